@@ -1,0 +1,92 @@
+"""Two views of the same facts, as types that cannot be mixed up.
+
+``RestrictedFacts`` is exact: only returns, ``trace`` and ``facts --view restricted`` may hold it.
+``PublishedFacts`` has been through disclosure control and is what every document receives. Neither is
+a kind of the other, so mypy refuses one where the other is asked for (design section 4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reportgen.facts.fact import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A total and the facts that add up to it: an identity to assert and a link for disclosure control."""
+
+    total: str
+    parts: tuple[str, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """Quantities that ought to agree but come from different counts; the difference is printed.
+
+    ``reason`` is the officer's, or "unexplained".
+    """
+
+    name: str
+    expected: Fact
+    found: Fact
+    difference: Fact
+    reason: str
+
+
+class _Facts:
+    """An ordered, read-only collection of facts by id. Not used as a type: see the two views."""
+
+    def __init__(self, facts: Iterable[Fact], sums: Iterable[Sum] = ()) -> None:
+        self._facts: dict[str, Fact] = {}
+        for fact in facts:
+            if fact.id in self._facts:
+                raise ValueError(f"two values for one fact id: {fact.id}")
+            self._facts[fact.id] = fact
+        self.sums: tuple[Sum, ...] = tuple(sums)
+
+    def __getitem__(self, fact_id: str) -> Fact:
+        return self._facts[fact_id]
+
+    def __contains__(self, fact_id: object) -> bool:
+        return fact_id in self._facts
+
+    def __iter__(self) -> Iterator[Fact]:
+        return iter(self._facts.values())
+
+    def __len__(self) -> int:
+        return len(self._facts)
+
+    def get(self, fact_id: str) -> Fact | None:
+        """Return the fact of that id, or None."""
+        return self._facts.get(fact_id)
+
+    def under(self, prefix: str) -> tuple[Fact, ...]:
+        """Return this period's facts whose id continues ``prefix`` by exactly one part, in order of computing."""
+        depth = prefix.count(".") + 1
+        return tuple(
+            fact
+            for fact in self
+            if fact.id.startswith(prefix + ".") and "@" not in fact.id and fact.id.count(".") == depth
+        )
+
+    def over_time(self, name: str) -> tuple[Fact, ...]:
+        """Return every ``name@period`` fact, oldest first (periods sort as text within one kind)."""
+        return tuple(sorted((fact for fact in self if fact.name == name and "@" in fact.id), key=lambda f: f.period))
+
+
+class RestrictedFacts(_Facts):
+    """Exact values. Never handed to a document."""
+
+
+class PublishedFacts(_Facts):
+    """Values after disclosure control.
+
+    ``notes`` says in words what was hidden and why (no number in it).
+    """
+
+    def __init__(self, facts: Iterable[Fact], sums: Iterable[Sum] = (), notes: Iterable[str] = ()) -> None:
+        super().__init__(facts, sums)
+        self.notes: tuple[str, ...] = tuple(notes)
