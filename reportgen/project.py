@@ -186,7 +186,7 @@ def _section(kind: type[Any], content: Mapping[str, Any], where: str, problems: 
         if key not in known:
             problems.append(_unknown_key(path, key, known))
         elif is_dataclass(hints[key]) and isinstance(value, dict):
-            values[key] = _section(hints[key], value, path, problems)  # type: ignore[arg-type]
+            values[key] = _section(hints[key], value, path, problems)
         elif key == "sources" and isinstance(value, dict):
             values[key] = {
                 name: _section(DatabaseSource, entry, f"{path}.{name}", problems) for name, entry in value.items()

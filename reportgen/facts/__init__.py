@@ -1,0 +1,1 @@
+"""Facts: every printed number, computed once, with its definition, calculation and source cells."""

@@ -57,8 +57,8 @@ class Pounds(Unit):
         places = self.decimals if decimals is None else decimals
         sign = MINUS if rounded(value, places) < 0 else ""
         if abs(rounded(value)) >= 1_000_000:
-            return f"{sign}£{grouped(abs(Decimal(value)) / 1_000_000, 1)} million"
-        return f"{sign}£{grouped(abs(value), places)}"
+            return f"{sign}£{grouped(abs(Decimal(value)) / Decimal(1_000_000), 1)} million"
+        return f"{sign}£{grouped(abs(Decimal(value)), places)}"
 
 
 PLANS = Unit("plans", "plan")

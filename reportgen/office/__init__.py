@@ -1,0 +1,1 @@
+"""The Office engine: the only code that knows docx, pptx and xlsx."""

@@ -22,6 +22,7 @@ class Text(str):
     ref: str
 
     def __new__(cls, text: str, ref: str) -> Text:
+        """Return the string with its reference."""
         made = super().__new__(cls, text)
         made.ref = ref
         return made

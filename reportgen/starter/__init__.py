@@ -1,0 +1,1 @@
+"""The starter templates and the illustrative quarters, wherever reportgen is installed."""

@@ -1,0 +1,1 @@
+"""One module a topic; importing this package declares every indicator in computing order."""
