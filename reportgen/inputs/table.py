@@ -92,7 +92,12 @@ class TableDeclaration:
 
 
 Value = str | int | Decimal | bool | date | Period | tuple[str, ...] | Symbol | None
-"""A typed cell. None is blank; a Symbol is neither blank nor zero. Numbers are int or Decimal, never float."""
+"""A typed cell. None is blank; a Symbol is neither blank nor zero. Numbers are int or Decimal, never float.
+
+By kind: whole number int; number, pounds and percent int or Decimal (12.5% is Decimal("12.5")); date date; yes or no
+bool; list tuple. Codes are text, ``all`` included. Periods and years are text in canonical form: ``2025-26-q2``,
+``2025-26`` or ``2024`` for a period, ``2025-26`` for a financial year, ``2028/29`` for an academic year.
+"""
 
 
 @dataclass(frozen=True, slots=True)
