@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from reportgen.errors import Problem
 from reportgen.facts.fact import Fact
 
 
@@ -39,13 +40,19 @@ class Reconciliation:
 class _Facts:
     """An ordered, read-only collection of facts by id. Not used as a type: see the two views."""
 
-    def __init__(self, facts: Iterable[Fact], sums: Iterable[Sum] = ()) -> None:
+    def __init__(
+        self,
+        facts: Iterable[Fact],
+        sums: Iterable[Sum] = (),
+        reconciliations: Iterable[Reconciliation] = (),
+    ) -> None:
         self._facts: dict[str, Fact] = {}
         for fact in facts:
             if fact.id in self._facts:
                 raise ValueError(f"two values for one fact id: {fact.id}")
             self._facts[fact.id] = fact
         self.sums: tuple[Sum, ...] = tuple(sums)
+        self.reconciliations: tuple[Reconciliation, ...] = tuple(reconciliations)
 
     def __getitem__(self, fact_id: str) -> Fact:
         return self._facts[fact_id]
@@ -78,7 +85,20 @@ class _Facts:
 
 
 class RestrictedFacts(_Facts):
-    """Exact values. Never handed to a document."""
+    """Exact values. Never handed to a document.
+
+    ``warnings`` are the gaps found in the data while computing; they stop nothing.
+    """
+
+    def __init__(
+        self,
+        facts: Iterable[Fact],
+        sums: Iterable[Sum] = (),
+        reconciliations: Iterable[Reconciliation] = (),
+        warnings: Iterable[Problem] = (),
+    ) -> None:
+        super().__init__(facts, sums, reconciliations)
+        self.warnings: tuple[Problem, ...] = tuple(warnings)
 
 
 class PublishedFacts(_Facts):
@@ -87,6 +107,12 @@ class PublishedFacts(_Facts):
     ``notes`` says in words what was hidden and why (no number in it).
     """
 
-    def __init__(self, facts: Iterable[Fact], sums: Iterable[Sum] = (), notes: Iterable[str] = ()) -> None:
-        super().__init__(facts, sums)
+    def __init__(
+        self,
+        facts: Iterable[Fact],
+        sums: Iterable[Sum] = (),
+        notes: Iterable[str] = (),
+        reconciliations: Iterable[Reconciliation] = (),
+    ) -> None:
+        super().__init__(facts, sums, reconciliations)
         self.notes: tuple[str, ...] = tuple(notes)

@@ -23,6 +23,7 @@ from decimal import Decimal
 from typing import Any
 
 from reportgen.codes import Symbol
+from reportgen.errors import Problem
 from reportgen.facts.fact import Fact
 from reportgen.facts.factset import Reconciliation, Sum
 from reportgen.facts.units import Number, Unit
@@ -84,6 +85,7 @@ class Ledger:
         self.facts: dict[str, Fact] = {}
         self.sums: list[Sum] = []
         self.reconciliations: list[Reconciliation] = []
+        self.warnings: list[Problem] = []
         self._indicator: Indicator | None = None
 
     @property
@@ -106,25 +108,34 @@ class Ledger:
         *,
         period: str | None = None,
         as_of: date | None = None,
+        indicator: str = "",
         **rest: Any,
     ) -> Fact:
-        """Write one fact and return it. ``rest`` are further fields of :class:`Fact`."""
-        assert self._indicator is not None, "facts are recorded by indicators"
-        if fact_id in self.facts:
-            raise ValueError(f"two values for one fact id: {fact_id}")
+        """Write one fact and return it. ``rest`` are further fields of :class:`Fact`.
+
+        ``indicator`` names the indicator whose definition the fact carries where it is not the one being computed.
+        """
+        declared = INDICATORS[indicator] if indicator else self._indicator
+        assert declared is not None, "facts are recorded by indicators"
         fact = Fact(
             id=fact_id,
-            indicator=self._indicator.name,
+            indicator=declared.name,
             period=period or str(self.period),
             value=None if isinstance(value, Symbol) else value,
             symbol=value if isinstance(value, Symbol) else None,
             unit=unit,
             label=label,
-            definition=rest.pop("definition", self._indicator.definition),
+            definition=rest.pop("definition", declared.definition),
             as_of=as_of,
             **rest,
         )
-        self.facts[fact_id] = fact
+        return self.add(fact)
+
+    def add(self, fact: Fact) -> Fact:
+        """Write a fact made elsewhere and return it. Raises ValueError for a second value of one id."""
+        if fact.id in self.facts:
+            raise ValueError(f"two values for one fact id: {fact.id}")
+        self.facts[fact.id] = fact
         return fact
 
     def add_sum(self, total: str, parts: tuple[str, ...], name: str) -> None:

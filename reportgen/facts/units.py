@@ -26,6 +26,13 @@ def grouped(value: Number, decimals: int = 0) -> str:
     return f"{sign}{abs(number):,.{decimals}f}"
 
 
+def _decimals_of(value: Number) -> int:
+    """Return how many decimals, two at most, a value needs."""
+    shown = rounded(value, 2).normalize()
+    exponent = shown.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """What is counted: ``name`` for headings and files, ``one`` for a single one."""
@@ -37,6 +44,10 @@ class Unit:
     def text(self, value: Number, decimals: int | None = None) -> str:
         """Return the value as a reader sees it in a sentence, without the unit's noun."""
         return grouped(value, self.decimals if decimals is None else decimals)
+
+    def exact(self, value: Number) -> str:
+        """Return the value for a calculation: in full, to two decimals at most."""
+        return self.text(value, _decimals_of(value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,12 @@ class Pounds(Unit):
         sign = MINUS if rounded(value, places) < 0 else ""
         if abs(rounded(value)) >= 1_000_000:
             return f"{sign}£{grouped(abs(Decimal(value)) / Decimal(1_000_000), 1)} million"
+        return f"{sign}£{grouped(abs(Decimal(value)), places)}"
+
+    def exact(self, value: Number) -> str:
+        """Return the amount in full to the pound, or to the penny where it has pence."""
+        places = 2 if _decimals_of(value) else 0
+        sign = MINUS if rounded(value, places) < 0 else ""
         return f"{sign}£{grouped(abs(Decimal(value)), places)}"
 
 

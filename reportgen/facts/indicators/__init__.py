@@ -1,1 +1,8 @@
 """One module a topic; importing this package declares every indicator in computing order."""
+
+from reportgen.facts.indicators import (  # noqa: I001 (the order is the order of computing)
+    caseload,
+    flow,
+)
+
+__all__ = ["caseload", "flow"]
