@@ -173,6 +173,8 @@ class ChartPoint:
     printed: Printed
     colour: str = ""
     """Hex without ``#`` where this point differs from its series (waterfall totals, the highlighted bar)."""
+    total: bool = False
+    """Waterfall: the bar stands on the axis and shows a level, not a change. The first point always does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,10 @@ class ChartSpec:
     ``title``, ``note`` (question, base, date, source) and ``shows`` are printed in the document's own text, not in the
     picture. ``alt_text`` is made from the data. ``number_format`` is an Excel format code, ``scale`` what values are
     divided by before they are drawn (1,000,000 for £m).
+
+    A waterfall has one series: levels (``total``) and the signed changes between them. A bubble chart has three series,
+    across (``value_axis``, ``number_format``), up (``category_axis``) and size, and one bubble for each category, which
+    is its label; ``steps`` are the words for 1, 2 and 3 on the upright axis (Low, Medium, High).
     """
 
     name: str
@@ -210,3 +216,4 @@ class ChartSpec:
     note: Words = ""
     shows: Words = ""
     legend: bool = False
+    steps: tuple[str, ...] = ()

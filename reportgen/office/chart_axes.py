@@ -1,0 +1,146 @@
+"""The axes of a native chart: quiet text, light horizontal gridlines, bars from zero."""
+
+from __future__ import annotations
+
+from reportgen.office.chart_layout import Layout, manual_layout, values_labelled
+from reportgen.office.chart_look import (
+    NO_LINE,
+    QUIET,
+    RULE,
+    Frame,
+    line,
+    run_properties,
+    text_properties,
+    text_width,
+)
+from reportgen.office.chart_table import steps_format
+from reportgen.office.markup import escape_attribute, escape_text
+from reportgen.office.values import ChartKind, ChartSpec
+
+ACROSS, UP = 500100, 500200
+"""Axis identifiers: any positive numbers do, Office refuses negative ones."""
+
+BARS = (ChartKind.BAR, ChartKind.STACKED_BAR)
+UPRIGHT_BARS = (ChartKind.COLUMN, ChartKind.STACKED_COLUMN, ChartKind.WATERFALL)
+
+
+def write_axes(spec: ChartSpec, frame: Frame, layout: Layout) -> str:
+    """Return the axis elements of ``spec``; none for a pie."""
+    if spec.kind is ChartKind.PIE:
+        return ""
+    if spec.kind is ChartKind.BUBBLE:
+        return _bubble_axes(spec, frame, layout)
+    return _category_axis(spec, frame, layout) + _value_axis(spec, frame, layout)
+
+
+def _category_axis(spec: ChartSpec, frame: Frame, layout: Layout) -> str:
+    lying = spec.kind in BARS
+    title = "" if lying else _title(str(spec.category_axis), frame, _below(spec, frame, layout))
+    skip = _skip(spec, frame, layout) if spec.kind is ChartKind.LINE else 1
+    return (
+        f'<c:catAx><c:axId val="{ACROSS}"/>'
+        f'<c:scaling><c:orientation val="{"maxMin" if lying else "minMax"}"/></c:scaling><c:delete val="0"/>'
+        f'<c:axPos val="{"l" if lying else "b"}"/>{title}<c:numFmt formatCode="General" sourceLinked="0"/>'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
+        f"<c:spPr>{line(QUIET, 0.75)}</c:spPr>{text_properties(frame.text, upright=True)}"
+        f'<c:crossAx val="{UP}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
+        f'<c:lblOffset val="60"/><c:tickLblSkip val="{skip}"/><c:noMultiLvlLbl val="1"/></c:catAx>'
+    )
+
+
+def _skip(spec: ChartSpec, frame: Frame, layout: Layout) -> int:
+    """Return every how many categories a line's axis is labelled, so that labels never touch."""
+    slot = layout.plot[2] * frame.width / len(spec.categories)
+    widest = max(text_width(str(name), frame.text) for name in spec.categories) + frame.text
+    # Labels may break at a space, so two lines of a long one are let through.
+    words = max(text_width(word, frame.text) for name in spec.categories for word in str(name).split(" "))
+    needed = min(widest, max(widest / 2, words + 0.6 * frame.text))
+    return max(1, -(-round(needed) // max(1, round(slot))))
+
+
+def _value_axis(spec: ChartSpec, frame: Frame, layout: Layout) -> str:
+    lying = spec.kind in BARS
+    labelled = values_labelled(spec)
+    grid = "" if labelled else f"<c:majorGridlines><c:spPr>{line(RULE, 0.75)}</c:spPr></c:majorGridlines>"
+    place = _below(spec, frame, layout) if lying else (frame.across(0.3 * frame.text), _above(spec, frame))
+    return (
+        f'<c:valAx><c:axId val="{UP}"/><c:scaling><c:orientation val="minMax"/>{_floor(spec)}</c:scaling>'
+        f'<c:delete val="0"/><c:axPos val="{"b" if lying else "l"}"/>{grid}{_title(str(spec.value_axis), frame, place)}'
+        f'<c:numFmt formatCode="{escape_attribute(spec.number_format)}" sourceLinked="0"/>'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        f'<c:tickLblPos val="{"none" if labelled else "nextTo"}"/>'
+        f"<c:spPr>{NO_LINE}</c:spPr>{text_properties(frame.text, QUIET, upright=True)}"
+        f'<c:crossAx val="{ACROSS}"/><c:crosses val="{"max" if lying else "autoZero"}"/>'
+        f'<c:crossBetween val="between"/></c:valAx>'
+    )
+
+
+def _floor(spec: ChartSpec) -> str:
+    """Return the axis minimum: zero for bars that all point one way; lines choose for themselves."""
+    if spec.kind is ChartKind.LINE:
+        return ""
+    values = [point.value for series in spec.series for point in series.points if point.value is not None]
+    below = spec.kind is not ChartKind.WATERFALL and any(value < 0 for value in values)
+    return "" if below else '<c:min val="0"/>'
+
+
+def _above(spec: ChartSpec, frame: Frame) -> float:
+    """Return where a title above the plot begins: under the legend where there is one."""
+    return frame.down((0.3 + (1.9 if spec.legend else 0.0)) * frame.text)
+
+
+def _below(spec: ChartSpec, frame: Frame, layout: Layout) -> tuple[float, float]:
+    """Return where a title under the plot begins: centred on the plot, at the foot of the frame."""
+    text = str(spec.value_axis if spec.kind in (*BARS, ChartKind.BUBBLE) else spec.category_axis)
+    left, _, width, _ = layout.plot
+    middle = left + width / 2 - frame.across(text_width(text, frame.text)) / 2
+    return max(0.0, middle), 1 - frame.down(1.7 * frame.text)
+
+
+def _title(text: str, frame: Frame, place: tuple[float, float]) -> str:
+    """Return an axis title lying flat at ``place``; none for blank text."""
+    if not text:
+        return ""
+    return (
+        '<c:title><c:tx><c:rich><a:bodyPr rot="0" vert="horz"/><a:lstStyle/>'
+        f"<a:p><a:pPr>{run_properties('a:defRPr', frame.text, QUIET)}</a:pPr>"
+        f"<a:r>{run_properties('a:rPr', frame.text, QUIET)}<a:t>{escape_text(text)}</a:t></a:r></a:p></c:rich></c:tx>"
+        f'{manual_layout(place)}<c:overlay val="0"/></c:title>'
+    )
+
+
+def _bubble_axes(spec: ChartSpec, frame: Frame, layout: Layout) -> str:
+    """Return two value axes; the upright one printed as words where ``steps`` names them."""
+    top = (frame.across(0.3 * frame.text), _above(spec, frame))
+    steps = f'<c:max val="{len(spec.steps)}.5"/><c:min val="0.5"/>' if spec.steps else ""
+    # Ticks at whole steps need an axis that starts at a whole number: 0, printed as nothing.
+    steps = steps.replace('"0.5"', '"0"')
+    unit = '<c:majorUnit val="1"/>' if spec.steps else ""
+    across = _plain_axis(
+        ACROSS,
+        UP,
+        "b",
+        '<c:min val="0"/>',
+        spec.number_format,
+        "",
+        _title(str(spec.value_axis), frame, _below(spec, frame, layout)),
+        frame,
+    )
+    grid = f"<c:majorGridlines><c:spPr>{line(RULE, 0.75)}</c:spPr></c:majorGridlines>"
+    code = steps_format(spec.steps)
+    up = _plain_axis(UP, ACROSS, "l", steps, code, grid, _title(str(spec.category_axis), frame, top), frame, unit)
+    return across + up
+
+
+def _plain_axis(
+    own: int, other: int, side: str, limits: str, code: str, grid: str, title: str, frame: Frame, unit: str = ""
+) -> str:
+    return (
+        f'<c:valAx><c:axId val="{own}"/><c:scaling><c:orientation val="minMax"/>{limits}</c:scaling>'
+        f'<c:delete val="0"/><c:axPos val="{side}"/>{grid}{title}'
+        f'<c:numFmt formatCode="{escape_attribute(code)}" sourceLinked="0"/>'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
+        f"<c:spPr>{line(QUIET, 0.75) if side == 'b' else NO_LINE}</c:spPr>"
+        f"{text_properties(frame.text, upright=True)}"
+        f'<c:crossAx val="{other}"/><c:crosses val="autoZero"/><c:crossBetween val="midCat"/>{unit}</c:valAx>'
+    )

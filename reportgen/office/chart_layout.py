@@ -1,0 +1,155 @@
+"""Where the plot stands in a chart's frame, so that no label is cut off or laid over another.
+
+Office places a plot by itself and then squeezes or cuts labels; so the room each kind of label needs is worked out here
+and the plot's inside is placed by hand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reportgen.office.chart_look import Frame, text_width, wrapped_lines
+from reportgen.office.values import ChartKind, ChartSpec, Look
+
+LINE_HEIGHT = 1.22
+LARGEST_LABEL_SHARE = 0.42
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The plot's inside and the legend as shares of the frame: left, top, width, height."""
+
+    plot: tuple[float, float, float, float]
+    legend_top: float
+    labels_width: float
+
+    def xml(self) -> str:
+        """Return ``c:layout`` of the plot."""
+        return manual_layout(self.plot, inner=True)
+
+
+def manual_layout(box: tuple[float, float, float, float] | tuple[float, float], *, inner: bool = False) -> str:
+    """Return ``c:layout`` for a place (left, top) or a box (left, top, width, height)."""
+    target = '<c:layoutTarget val="inner"/>' if inner else ""
+    size = f'<c:w val="{box[2]:.4f}"/><c:h val="{box[3]:.4f}"/>' if len(box) == 4 else ""
+    return (
+        f'<c:layout><c:manualLayout>{target}<c:xMode val="edge"/><c:yMode val="edge"/>'
+        f'<c:x val="{box[0]:.4f}"/><c:y val="{box[1]:.4f}"/>{size}</c:manualLayout></c:layout>'
+    )
+
+
+def values_labelled(spec: ChartSpec) -> bool:
+    """Whether every point shown carries its value, so that gridlines and axis numbers would only repeat it."""
+    if spec.kind in (ChartKind.LINE, ChartKind.BUBBLE):
+        return False
+    return all(series.labels for series in spec.series if series.look is not Look.UNSEEN)
+
+
+def printed_width(spec: ChartSpec, size: float) -> float:
+    """Return how wide the widest printed value is, in points."""
+    return max(text_width(point.printed.text, size) for series in spec.series for point in series.points)
+
+
+def end_label(spec: ChartSpec, series: int) -> str:
+    """Return the words at the end of a line: its name, and its last value on a line of its own."""
+    shown = [point.printed.text for point in spec.series[series].points if point.value is not None]
+    name = str(spec.series[series].name)
+    return f"{name}\n{shown[-1]}" if shown and spec.series[series].labels else name
+
+
+def chart_layout(spec: ChartSpec, frame: Frame) -> Layout:
+    """Return the layout of ``spec`` in ``frame``."""
+    top = 0.5 * frame.text
+    legend_top = top
+    if spec.legend:
+        top += 1.9 * frame.text
+    if spec.kind is ChartKind.PIE:
+        return _pie_layout(spec, frame, top, legend_top)
+    if spec.kind in (ChartKind.BAR, ChartKind.STACKED_BAR):
+        return _bar_layout(spec, frame, top, legend_top)
+    return _upright_layout(spec, frame, top, legend_top)
+
+
+def _box(frame: Frame, left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:
+    """Return the plot that leaves the margins given in points, never less than a fifth of the frame each way."""
+    width = max(frame.width - left - right, frame.width / 5)
+    height = max(frame.height - top - bottom, frame.height / 5)
+    return frame.across(left), frame.down(top), frame.across(width), frame.down(height)
+
+
+def _bar_layout(spec: ChartSpec, frame: Frame, top: float, legend_top: float) -> Layout:
+    longest = max(text_width(str(name), frame.text) for name in spec.categories)
+    labels = min(longest, LARGEST_LABEL_SHARE * frame.width)
+    right = printed_width(spec, frame.text) + frame.text if spec.kind is ChartKind.BAR else 0.8 * frame.text
+    bottom = 0.4 * frame.text
+    if not values_labelled(spec):
+        bottom += 1.7 * frame.text
+    if str(spec.value_axis):
+        bottom += 1.6 * frame.text
+    return Layout(_box(frame, labels + 1.0 * frame.text, top, right, bottom), legend_top, labels)
+
+
+def _upright_layout(spec: ChartSpec, frame: Frame, top: float, legend_top: float) -> Layout:
+    size = frame.text
+    if str(spec.value_axis) and spec.kind is not ChartKind.BUBBLE:
+        top += 1.7 * size
+    if spec.kind is ChartKind.BUBBLE and str(spec.category_axis):
+        top += 1.7 * size
+    top += 0.8 * size
+    left = 0.6 * size
+    if not values_labelled(spec):
+        words = max((text_width(step, size) for step in spec.steps), default=0.0)
+        left = max(words, axis_number_width(spec, size)) + 1.0 * size
+    right = 0.8 * size
+    if spec.kind is ChartKind.LINE and not spec.legend:
+        right = max(text_width(end_label(spec, number), size) for number in range(len(spec.series))) + 1.2 * size
+        right = min(right, LARGEST_LABEL_SHARE * frame.width)
+    slot = (frame.width - left - right) / len(spec.categories)
+    bottom = 2.3 * size
+    if spec.kind not in (ChartKind.LINE, ChartKind.BUBBLE):
+        lines = max(wrapped_lines(str(name), size, slot) for name in spec.categories)
+        bottom = (lines * LINE_HEIGHT + 1.0) * size
+    below = spec.value_axis if spec.kind is ChartKind.BUBBLE else spec.category_axis
+    if str(below):
+        bottom += 1.6 * size
+    return Layout(_box(frame, left, top, right, bottom), legend_top, slot)
+
+
+def axis_number_width(spec: ChartSpec, size: float) -> float:
+    """Return room for the numbers of the value axis: as wide as the widest printed value, within reason."""
+    shown = [point.printed.text for series in spec.series for point in series.points if point.value is not None]
+    return min(max((text_width(text, size) for text in shown), default=2 * size) + 0.2 * size, 7 * size)
+
+
+def _pie_layout(spec: ChartSpec, frame: Frame, top: float, legend_top: float) -> Layout:
+    """Return a circle's box in the middle with room for the labels around it."""
+    side = min(frame.height - top - 4.5 * frame.text, frame.width * 0.5)
+    left = (frame.width - side) / 2
+    upper = top + (frame.height - top - side) / 2
+    box = frame.across(left), frame.down(upper), frame.across(side), frame.down(side)
+    return Layout(box, legend_top, left - frame.text)
+
+
+def end_label_shifts(spec: ChartSpec, frame: Frame, plot_height: float) -> tuple[float, ...]:
+    """Return how far each line's end label moves down, as a share of the frame, so that none covers another.
+
+    The axis range is guessed as Office chooses it (from zero unless the lines stay high above it).
+    """
+    values = [
+        [float(point.value) for point in series.points if point.value is not None] or [0.0] for series in spec.series
+    ]
+    low, high = min(min(line) for line in values), max(max(line) for line in values)
+    floor = min(low, 0.0) if high - low > high / 6 or low < 0 else low - (high - low) / 2
+    span = (high - floor) * 1.1 or 1.0
+    tall = [frame.down((end_label(spec, n).count("\n") + 1) * LINE_HEIGHT * frame.text) for n in range(len(values))]
+    at = [(high - line[-1]) / span * plot_height for line in values]
+    order = sorted(range(len(values)), key=lambda number: (at[number], number))
+    placed = dict.fromkeys(order, 0.0)
+    lowest = -1.0
+    for number in order:
+        placed[number] = max(at[number] - tall[number] / 2, lowest)
+        lowest = placed[number] + tall[number]
+    moved = [placed[number] + tall[number] / 2 - at[number] for number in range(len(values))]
+    # Half of the crowd's movement goes upwards, so that labels stay near their own lines.
+    crowd = max(moved)
+    return tuple(round(move - crowd / 2 if crowd else 0.0, 4) for move in moved)

@@ -1,0 +1,117 @@
+"""The workbook behind a chart: what *Edit data* opens. It holds what the chart shows and nothing else."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from reportgen.office.chart_table import SHEET, ChartTable, column_letter
+from reportgen.office.markup import escape_attribute, escape_cell_text
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+FIRST_DATE = (1980, 1, 1, 0, 0, 0)
+FIRST_CUSTOM_FORMAT = 164
+
+CONTENT_TYPES = (
+    f'<Types xmlns="{PACKAGE}/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Default Extension="xml" ContentType="application/xml"/>'
+    '<Override PartName="/xl/workbook.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
+    '<Override PartName="/xl/worksheets/sheet1.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
+    '<Override PartName="/xl/styles.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"/></Types>'
+)
+PACKAGE_RELATIONSHIPS = (
+    f'<Relationships xmlns="{PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
+)
+WORKBOOK_RELATIONSHIPS = (
+    f'<Relationships xmlns="{PACKAGE}/relationships">'
+    f'<Relationship Id="rId1" Type="{OFFICE}/worksheet" Target="worksheets/sheet1.xml"/>'
+    f'<Relationship Id="rId2" Type="{OFFICE}/styles" Target="styles.xml"/></Relationships>'
+)
+WORKBOOK = (
+    f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
+    f'<sheet name="{SHEET}" sheetId="1" r:id="rId1"/></sheets></workbook>'
+)
+
+
+def write_chart_workbook(table: ChartTable) -> bytes:
+    """Return the ``.xlsx`` of ``table``: text is text whatever it begins with, the bytes are always the same."""
+    formats = sorted({column.number_format for column in table.columns})
+    parts = {
+        "[Content_Types].xml": CONTENT_TYPES,
+        "_rels/.rels": PACKAGE_RELATIONSHIPS,
+        "xl/workbook.xml": WORKBOOK,
+        "xl/_rels/workbook.xml.rels": WORKBOOK_RELATIONSHIPS,
+        "xl/styles.xml": _styles(formats),
+        "xl/worksheets/sheet1.xml": _sheet(table, formats),
+    }
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
+        for name, xml in parts.items():
+            member = zipfile.ZipInfo(name, FIRST_DATE)
+            member.compress_type = zipfile.ZIP_DEFLATED
+            member.create_system = 0
+            package.writestr(member, DECLARATION + xml)
+    return buffer.getvalue()
+
+
+def _styles(formats: list[str]) -> str:
+    """Return the styles: 0 plain, 1 heading, 2 and on one for each number format."""
+    codes = "".join(
+        f'<numFmt numFmtId="{FIRST_CUSTOM_FORMAT + number}" formatCode="{escape_attribute(code)}"/>'
+        for number, code in enumerate(formats)
+    )
+    cells = "".join(
+        f'<xf numFmtId="{FIRST_CUSTOM_FORMAT + number}" fontId="0" fillId="0" borderId="0" xfId="0"'
+        ' applyNumberFormat="1"/>'
+        for number in range(len(formats))
+    )
+    return (
+        f'<styleSheet xmlns="{MAIN}"><numFmts count="{len(formats)}">{codes}</numFmts>'
+        '<fonts count="2"><font><sz val="11"/><name val="Arial"/></font>'
+        '<font><b/><sz val="11"/><name val="Arial"/></font></fonts>'
+        '<fills count="2"><fill><patternFill patternType="none"/></fill>'
+        '<fill><patternFill patternType="gray125"/></fill></fills>'
+        '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
+        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
+        f'<cellXfs count="{len(formats) + 2}"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
+        f'<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>{cells}</cellXfs>'
+        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
+    )
+
+
+def _sheet(table: ChartTable, formats: list[str]) -> str:
+    last = f"{column_letter(len(table.columns))}{len(table.categories) + 1}"
+    heading = "".join(_text_cell(f"{column_letter(n)}1", column.name, 1) for n, column in enumerate(table.columns, 1))
+    styles = [formats.index(column.number_format) + 2 for column in table.columns]
+    rows = "".join(
+        f'<row r="{row}">{_text_cell(f"A{row}", name, 0)}{_number_cells(table, row, styles)}</row>'
+        for row, name in enumerate(table.categories, start=2)
+    )
+    return (
+        f'<worksheet xmlns="{MAIN}"><dimension ref="A1:{last}"/>'
+        '<sheetViews><sheetView workbookViewId="0"/></sheetViews>'
+        '<cols><col min="1" max="1" width="30" customWidth="1"/></cols>'
+        f'<sheetData><row r="1">{heading}</row>{rows}</sheetData></worksheet>'
+    )
+
+
+def _text_cell(cell: str, text: str, style: int) -> str:
+    kept = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
+    return f'<c r="{cell}" s="{style}" t="inlineStr"><is><t{kept}>{escape_cell_text(text)}</t></is></c>'
+
+
+def _number_cells(table: ChartTable, row: int, styles: list[int]) -> str:
+    cells = []
+    for index, column in enumerate(table.columns):
+        number = column.numbers[row - 2]
+        if number is not None:
+            cells.append(f'<c r="{column_letter(index + 1)}{row}" s="{styles[index]}"><v>{number}</v></c>')
+    return "".join(cells)
