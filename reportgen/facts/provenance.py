@@ -7,7 +7,7 @@ from datetime import date
 
 from reportgen.codes import Symbol
 from reportgen.facts.fact import Fact, Source
-from reportgen.facts.units import Number, Unit
+from reportgen.facts.units import MINUS, Number, Unit
 from reportgen.inputs.table import Inputs, Row
 
 _MONTHS = (
@@ -67,7 +67,9 @@ def fact_text(fact: Fact) -> str:
     return value_text(value, fact.unit)
 
 
-def sum_words(parts: Iterable[Fact], total: Fact | Number | Symbol, unit: Unit) -> str:
-    """Return ``1 + 2 = 3`` with the numbers of the facts."""
-    found = fact_text(total) if isinstance(total, Fact) else value_text(total, unit)
-    return f"{' + '.join(fact_text(part) for part in parts)} = {found}"
+def sum_words(parts: Iterable[Fact], total: Number | Symbol, unit: Unit) -> str:
+    """Return ``1 + 2 = 3`` with the numbers of the facts; a single part is just named."""
+    words = [fact_text(part) for part in parts]
+    if len(words) == 1:
+        return f"{words[0]} alone"
+    return f"{' + '.join(words)} = {value_text(total, unit)}".replace(f"+ {MINUS}", f"{MINUS} ")

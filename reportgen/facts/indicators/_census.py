@@ -64,6 +64,15 @@ class Census:
         for level in _levels(finer_than=fixed):
             if self._adds_up(level):
                 return self._added(level, key)
+        return self._none_left(key, fixed)
+
+    def _none_left(self, key: Key, fixed: tuple[int, ...]) -> Count | None:
+        """Return a count of none where the other cells of its row or column already make up the whole of it."""
+        for index in fixed:
+            whole = self.given.get(_with(key, index, ALL))
+            others = [count for code in self.codes(index) if (count := self.given.get(_with(key, index, code)))]
+            if whole and others and whole.value == _sum(count.value for count in others) != Symbol.NOT_AVAILABLE:
+                return Count(0, (), all(count.published for count in others))
         return None
 
     def _rows_at(self, level: tuple[int, ...]) -> dict[Key, Count]:
@@ -98,6 +107,13 @@ class Census:
         ]
         rows = tuple(row for part in parts for row in part.rows)
         return Count(_sum(part.value for part in parts), rows, bool(parts) and all(part.published for part in parts))
+
+
+def _with(key: Key, index: int, code: str) -> Key:
+    """Return the key with one code put in place of another."""
+    codes = [*key]
+    codes[index] = code
+    return codes[0], codes[1], codes[2]
 
 
 def _levels(finer_than: tuple[int, ...]) -> list[tuple[int, ...]]:

@@ -252,10 +252,14 @@ def _record_category_cells(
     own = str(ledger.period)
     name = f"plans.dsg.{category.lower()}"
     recorded = []
+    is_whole = True
     for code in codes:
         age, need = (code, ALL) if kind == "age" else (ALL, code)
         count = _category_count(census, category, age, need)
         if count is None:
+            is_whole = is_whole and not any(
+                census.count((setting, age, need)) for setting in _members(census, category)
+            )
             continue
         label = f"{_DSG_LABELS[category]}, {label_of(AGE_BANDS if kind == 'age' else NEEDS, code)}"
         cell = _record(ledger, census, period, f"{name}.{kind}.{code.lower()}", label, count)
@@ -265,4 +269,5 @@ def _record_category_cells(
             for setting in _members(census, category)
         ]
         _add_sum(ledger, cell, parts, f"settings make up a placement category by {kind}")
-    _add_sum(ledger, dated_id(name, period, own), recorded, f"placement category by {kind}")
+    if is_whole:
+        _add_sum(ledger, dated_id(name, period, own), recorded, f"placement category by {kind}")
