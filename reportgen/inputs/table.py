@@ -212,6 +212,8 @@ class Inputs:
     period: Period
     tables: Mapping[str, Table]
     files: tuple[SourceFile, ...] = field(default=())
+    screening: tuple[Row, ...] = field(default=(), repr=False)
+    """Words that must never appear in published free text. Restricted: for the scan alone."""
 
     def rows(self, table: str) -> tuple[Row, ...]:
         """Return the rows of a table, none where it is absent."""

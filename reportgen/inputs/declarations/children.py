@@ -71,8 +71,8 @@ CASELOAD = TableDeclaration(
 
 PLANS = TableDeclaration(
     "plans",
-    "Instead of caseload: one row for each plan. Counted into caseload when read; no row leaves this table. Give either "
-    "setting or the school's details, and either age or birth_date.",
+    "Instead of caseload: one row for each plan. Counted into caseload when read; no row leaves this table. Give "
+    "either setting or the school's details, and either age or birth_date.",
     (
         Column("census_date", Kind.DATE, "The day the plans were counted.", required=True, aliases=_CENSUS_ALIASES),
         Column(
@@ -124,8 +124,8 @@ SCREENING = TableDeclaration(
 
 FLOW = TableDeclaration(
     "flow",
-    "Requests, assessments, plans issued and ceased, appeals and reviews, for a quarter, a financial year or a calendar "
-    "year.",
+    "Requests, assessments, plans issued and ceased, appeals and reviews, for a quarter, a financial year or a "
+    "calendar year.",
     (
         Column(
             "period",

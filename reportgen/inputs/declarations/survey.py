@@ -45,7 +45,7 @@ SURVEY_RESPONSES = TableDeclaration(
             Kind.IDENTIFIER,
             "A number or code for the person who answered, never a name.",
             required=True,
-            aliases=("respondent id", "response id", "response"),
+            aliases=("respondent id", "response id"),
             restricted=True,
         ),
         Column("question_id", Kind.IDENTIFIER, "The question's short name.", aliases=("question",)),

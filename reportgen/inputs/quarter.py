@@ -1,0 +1,156 @@
+"""Reading one quarter: every table of ``quarter.xlsx`` and of the CSV files beside it, all problems at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from reportgen.errors import Place, Problem, ProblemsError, Severity
+from reportgen.inputs.checks import check_tables
+from reportgen.inputs.csv_cells import read_csv
+from reportgen.inputs.fault import nearest, quoted
+from reportgen.inputs.headings import heading_key
+from reportgen.inputs.person_level import count_plans
+from reportgen.inputs.reading import read_table
+from reportgen.inputs.rows import Grid
+from reportgen.inputs.table import Inputs, SourceFile, Table
+from reportgen.inputs.tables import TABLES
+from reportgen.office.sheets import read_workbook
+from reportgen.period import Period
+from reportgen.project import Project
+
+WORKBOOK = "quarter.xlsx"
+CONTENTS, LISTS = "Contents", "Lists"
+"""Sheets of the starter workbook that hold no data."""
+
+_BY_KEY = {heading_key(name): name for name in TABLES}
+_ASIDE_SHEETS = frozenset(heading_key(name) for name in (CONTENTS, LISTS, "Notes", "Read me", "Guidance"))
+_OLD_FORMATS = frozenset({".xls", ".xlsm", ".xlsb", ".ods"})
+
+
+@dataclass(slots=True)
+class _Found:
+    """What has been gathered so far."""
+
+    grids: dict[str, tuple[Grid, SourceFile]] = field(default_factory=dict)
+    files: list[SourceFile] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_quarter(project: Project, period: Period) -> tuple[Inputs, tuple[Problem, ...]]:
+    """Return the quarter's tables and every problem found, errors and warnings in reading order.
+
+    A cell with an error reads as blank, so the inputs are fit for use only where no problem is an error. Person-level
+    rows are counted into ``caseload``; the screening words stand in ``Inputs.screening`` alone.
+    """
+    found = _Found()
+    for path in _files(project, period):
+        _gather(path, f"data/{path.parent.name}/{path.name}", found)
+    tables: dict[str, Table] = {}
+    for name, declaration in TABLES.items():
+        if name in found.grids and name != "plans":
+            tables[name], problems = read_table(declaration, *found.grids[name])
+            found.problems += problems
+    if "plans" in found.grids:
+        counted, problems = count_plans(*found.grids["plans"], tables.get("caseload"))
+        found.problems += problems
+        tables["caseload"] = counted
+    screening = tables.pop("screening", None)
+    inputs = Inputs(period, tables, tuple(found.files), screening.rows if screening else ())
+    found.problems += check_tables(inputs)
+    return inputs, tuple(found.problems)
+
+
+def _files(project: Project, period: Period) -> Iterator[Path]:
+    """Yield the quarter's files in name order, the workbook first."""
+    if not project.data.is_dir():
+        return
+    for folder in sorted(project.data.iterdir()):
+        if folder.is_dir() and _is_period(folder.name, period):
+            files = [path for path in folder.iterdir() if path.is_file() and not path.name.startswith(("~$", "."))]
+            yield from sorted(files, key=lambda path: (path.name.casefold() != WORKBOOK, path.name.casefold()))
+
+
+def _is_period(name: str, period: Period) -> bool:
+    try:
+        return Period.parse(name) == period
+    except ValueError:
+        return False
+
+
+def _gather(path: Path, name: str, found: _Found) -> None:
+    """Add the tables of one file."""
+    is_workbook = path.name.casefold() == WORKBOOK
+    table = _BY_KEY.get(heading_key(path.stem)) if path.suffix.casefold() == ".csv" else None
+    if not is_workbook and table is None:
+        found.problems += _not_read(path)
+        return
+    try:
+        data = path.read_bytes()
+        source = SourceFile(name, hashlib.sha256(data).hexdigest())
+        if is_workbook:
+            grids = _workbook_grids(data, path.name, found)
+        else:
+            grids = [(table or "", Grid(read_csv(data, path.name, table or ""), path.name, ""))]
+    except ProblemsError as error:
+        found.problems += error.problems
+        return
+    except OSError:
+        needed, remedy = "a file this program may open is needed", "close it in other programs and try again"
+        found.problems.append(Problem(Place(path.name), "cannot be opened", needed, remedy))
+        return
+    found.files.append(source)
+    for key, grid in grids:
+        if key in found.grids:
+            found.problems.append(_given_twice(key, grid.place, found.grids[key][0].place))
+        else:
+            found.grids[key] = (grid, source)
+
+
+def _workbook_grids(data: bytes, file: str, found: _Found) -> list[tuple[str, Grid]]:
+    grids: list[tuple[str, Grid]] = []
+    for sheet in read_workbook(data, file):
+        key = _BY_KEY.get(heading_key(sheet.name))
+        if key is not None:
+            grids.append((key, Grid(sheet, file, sheet.name)))
+        elif sheet.cells and heading_key(sheet.name) not in _ASIDE_SHEETS:
+            found.problems.append(
+                Problem(
+                    Place(file, sheet.name),
+                    f"found the unknown sheet {quoted(sheet.name)}",
+                    "a sheet named as an input table is needed; this one is not read",
+                    nearest(sheet.name, TABLES, f"tables: {', '.join(TABLES)}"),
+                    Severity.WARNING,
+                )
+            )
+    return grids
+
+
+def _not_read(path: Path) -> list[Problem]:
+    """Say what is not read; notes and pictures an officer keeps beside the data are nobody's business."""
+    suffix = path.suffix.casefold()
+    if suffix in _OLD_FORMATS and path.stem.casefold() == "quarter":
+        needed, remedy = f"{WORKBOOK} is needed", "save it as Excel Workbook (.xlsx)"
+        return [Problem(Place(path.name), f"found a workbook of the kind {suffix}", needed, remedy)]
+    if suffix not in {".csv", ".tsv"}:
+        return []
+    return [
+        Problem(
+            Place(path.name),
+            f"found the unknown table {quoted(path.stem)}",
+            "a CSV file named as an input table is needed; this one is not read",
+            nearest(path.stem, TABLES, f"tables: {', '.join(TABLES)}"),
+            Severity.WARNING,
+        )
+    ]
+
+
+def _given_twice(table: str, place: Place, other: Place) -> Problem:
+    return Problem(
+        place,
+        f"found {table} again; it is also in {other}",
+        "each table in one place is needed",
+        "delete one of the two",
+    )
