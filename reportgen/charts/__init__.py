@@ -1,1 +1,1 @@
-"""Charts as specifications: one function a chart, published facts in, a ChartSpec out."""
+"""Charts: one function each, from published facts to a :class:`ChartSpec` drawn natively in Word and PowerPoint."""

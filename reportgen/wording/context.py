@@ -21,6 +21,7 @@ from reportgen.wording.render import Renderer
 from reportgen.wording.rows import make_rows
 from reportgen.wording.sections import find_sections
 from reportgen.wording.sentences import Phrases
+from reportgen.wording.surveys import find_questions, make_surveys
 
 
 def build_context(
@@ -63,6 +64,7 @@ def make_names(facts: PublishedFacts, inputs: Inputs, settings: Settings, *, mee
         "style": Node({"member": Text(settings.style.member, "setting:style.member")}, "style"),
         "rows": make_rows(inputs, by_id, pattern),
         "quotes": make_quotes(inputs),
+        "surveys": make_surveys(find_questions(facts, inputs), pattern),
         "sections": Node(find_sections(facts, inputs), "sections"),
         "highlights": find_highlights(facts, inputs, pattern),
     }

@@ -68,6 +68,10 @@ class Phrases:
                 raise ProblemsError(problems)
         return self._passages[key]
 
+    def find(self, name: str) -> Passage:
+        """Return the phrase, empty where its data is absent or the file has no such phrase."""
+        return self.get(name) if name.replace(".", "_") in self._macros else Passage(())
+
     def has(self, name: str) -> bool:
         """Whether the phrase has its data this quarter."""
         return bool(self.get(name))

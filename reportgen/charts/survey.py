@@ -1,0 +1,82 @@
+"""Charts of surveys and case reviews: one a question, never two questions in one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportgen.charts.chart import (
+    MAIN,
+    PALETTE,
+    PERCENT_FORMAT,
+    WHOLE_FORMAT,
+    Content,
+    explain_symbols,
+    in_line,
+    is_known,
+    join,
+    listed,
+    point,
+)
+from reportgen.charts.registry import chart
+from reportgen.facts.fact import Fact
+from reportgen.facts.units import Percent
+from reportgen.office.values import ChartKind, ChartSeries, ChartSpec
+from reportgen.wording.formats import print_fact
+from reportgen.wording.surveys import SurveyQuestion, describe_base, find_questions
+
+MOST_SLICES = 5
+_SLICES = (*PALETTE, "BFBFBF")
+
+
+@chart("survey")
+def draw_questions(content: Content) -> Iterator[ChartSpec]:
+    """A chart for each question: a pie only where it was declared and may be one, ranked bars for several answers."""
+    for question in find_questions(content.facts, content.inputs):
+        if question.row.text("chart") == "none" or not is_known(option.shown for option in question.options):
+            continue
+        yield _draw_pie(question) if may_be_pie(question) else _draw_bars(question)
+
+
+def may_be_pie(question: SurveyQuestion) -> bool:
+    """Whether a question is drawn as a pie: declared so, one answer each, at most five slices, none hidden."""
+    counts = [option.count for option in question.options]
+    return (
+        question.row.text("chart") == "pie"
+        and question.row.text("kind") == "single"
+        and len(counts) <= MOST_SLICES
+        and question.base is not None
+        and question.base.value is not None
+        and all(count is not None and count.value is not None for count in counts)
+    )
+
+
+def _draw_pie(question: SurveyQuestion) -> ChartSpec:
+    points = tuple(
+        point(option.count, colour=colour) for option, colour in zip(question.options, _SLICES, strict=False)
+    )
+    return _spec(question, ChartKind.PIE, ChartSeries("People", points), WHOLE_FORMAT, "")
+
+
+def _draw_bars(question: SurveyQuestion) -> ChartSpec:
+    is_percent = isinstance(question.options[0].shown.unit, Percent)
+    points = tuple(point(option.shown) for option in question.options)
+    axis = "Percent of those who answered" if is_percent else "People"
+    series = ChartSeries(axis, points, MAIN)
+    return _spec(question, ChartKind.BAR, series, PERCENT_FORMAT if is_percent else WHOLE_FORMAT, axis)
+
+
+def _spec(question: SurveyQuestion, kind: ChartKind, series: ChartSeries, number_format: str, axis: str) -> ChartSpec:
+    facts: list[Fact] = [option.shown for option in question.options]
+    answers = listed(join(option.label, " ", print_fact(option.shown)) for option in question.options)
+    return ChartSpec(
+        name=question.name,
+        kind=kind,
+        title=question.title,
+        categories=tuple(option.label for option in question.options),
+        series=(series,),
+        alt_text=join(f"{'Pie' if kind is ChartKind.PIE else 'Bar'} chart. ", question.text("text"), " ", answers, "."),
+        value_axis=axis,
+        number_format=number_format,
+        note=in_line((describe_base(question), *explain_symbols(facts))),
+        shows=question.text("how_to_read"),
+    )

@@ -1,0 +1,162 @@
+"""Survey questions with their published results: what a chart, a table and a slide about one question need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reportgen.codes import Symbol
+from reportgen.facts.fact import Fact
+from reportgen.facts.factset import PublishedFacts
+from reportgen.facts.names import slug
+from reportgen.inputs.table import Inputs, Row
+from reportgen.office.values import Passage, Printed, Text
+from reportgen.wording.formats import Day, print_fact
+from reportgen.wording.node import FactValue, Node
+
+CASE_REVIEW = "case review"
+"""The audience of a case review, which is read like a survey."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer that could be chosen: how many chose it, and which percent of those who answered."""
+
+    label: Text
+    count: Fact | None
+    percent: Fact | None
+
+    @property
+    def shown(self) -> Fact:
+        """The percent where there is one, otherwise the count."""
+        found = self.percent or self.count
+        assert found is not None
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyQuestion:
+    """One question and its results; ``options`` are in their declared order, or ranked where several may be chosen."""
+
+    row: Row
+    options: tuple[Option, ...]
+    base: Fact | None
+    response_rate: Fact | None
+
+    @property
+    def name(self) -> str:
+        """The name of its chart and of its table: ``survey.parents-2025.ideal_outcome``."""
+        return f"survey.{self.row.text('survey')}.{self.row.text('question_id')}".lower()
+
+    @property
+    def is_multiple(self) -> bool:
+        """Whether several answers could be chosen, so that percentages add to more than 100."""
+        return self.row.text("kind") == "multiple"
+
+    @property
+    def is_case_review(self) -> bool:
+        """Whether it is a finding of case reviews rather than of a survey."""
+        return self.row.text("audience").casefold() == CASE_REVIEW
+
+    def text(self, column: str) -> Text:
+        """Return an officer's words about the question, "" where none are given."""
+        return Text(self.row.text(column), f"input:survey_questions.{column}")
+
+    @property
+    def title(self) -> Text:
+        """Its short text, or the question itself."""
+        return self.text("short_text") or self.text("text")
+
+
+def find_questions(facts: PublishedFacts, inputs: Inputs) -> tuple[SurveyQuestion, ...]:
+    """Return the questions that have results, in the order of the officers' table."""
+    found = (_find_question(row, facts) for row in inputs.rows("survey_questions"))
+    return tuple(question for question in found if question.options)
+
+
+def _find_question(row: Row, facts: PublishedFacts) -> SurveyQuestion:
+    survey = f"survey.{row.text('survey')}".lower()
+    prefix = f"{survey}.{row.text('question_id')}".lower()
+    options = []
+    for text in row.items("options"):
+        count = facts.get(f"{prefix}.{slug(text)}")
+        percent = facts.get(f"{prefix}.{slug(text)}.percent")
+        if count is not None or percent is not None:
+            options.append(Option(Text(text, "input:survey_questions.options"), count, percent))
+    if row.text("kind") == "multiple":
+        options.sort(key=_largest_first)
+    return SurveyQuestion(
+        row,
+        tuple(options),
+        facts.get(f"{prefix}.base"),
+        facts.get(f"{prefix}.response_rate") or facts.get(f"{survey}.response_rate"),
+    )
+
+
+def _largest_first(option: Option) -> tuple[bool, object]:
+    value = option.shown.value
+    return (value is None, 0 if value is None else -value)
+
+
+def describe_base(question: SurveyQuestion) -> Passage:
+    """Return who answered, when and how many: “Question: … Base: 214 … Dates: …”, without what is not known."""
+    row = question.row
+    pieces: list[str | Printed] = ["Question: ", _words(question.text("text"))]
+    ending = "" if row.text("text").rstrip().endswith(("?", ".")) else "."
+    pieces.append(f"{ending} Base: ")
+    if question.base is None or question.base.symbol is Symbol.NOT_AVAILABLE:
+        pieces.append("base not supplied")
+    else:
+        pieces.append(print_fact(question.base, "words"))
+    if row.text("audience"):
+        pieces += [", ", _words(question.text("audience"))]
+    if question.response_rate is not None and question.response_rate.value is not None:
+        pieces += [", response rate ", print_fact(question.response_rate)]
+    pieces.append(".")
+    opened, closed = row.day("opened"), row.day("closed")
+    if opened is not None and closed is not None:
+        pieces += [" Asked from ", Day(opened, "survey_questions.opened").printed(), " to "]
+        pieces += [Day(closed, "survey_questions.closed").printed(), "."]
+    if question.is_multiple:
+        pieces.append(" People could choose more than one answer, so the percentages add to more than 100.")
+    return Passage(tuple(pieces))
+
+
+def _words(text: Text) -> Printed:
+    return Printed(str(text), text.ref)
+
+
+def make_surveys(questions: Iterable[SurveyQuestion], year_pattern: str) -> tuple[Node, ...]:
+    """Return a node a question for templates to walk through; ``chart`` and ``table`` are the names of its pictures."""
+    return tuple(_make_question(question, year_pattern) for question in questions)
+
+
+def _make_question(question: SurveyQuestion, year_pattern: str) -> Node:
+    found: dict[str, object] = {
+        column: question.text(column)
+        for column in ("text", "short_text", "audience", "how_to_read", "does_not_show", "finding")
+    }
+    found |= {
+        "name": question.name,
+        "title": question.title,
+        "chart": question.name,
+        "table": question.name,
+        "note": describe_base(question),
+        "is_multiple": question.is_multiple,
+        "is_case_review": question.is_case_review,
+        "survey": question.row.text("survey"),
+        "question_id": question.row.text("question_id"),
+        "options": tuple(_make_option(option, year_pattern) for option in question.options),
+    }
+    for name, fact in (("base", question.base), ("response_rate", question.response_rate)):
+        if fact is not None:
+            found[name] = FactValue(fact, None, year_pattern)
+    return Node(found, question.name)
+
+
+def _make_option(option: Option, year_pattern: str) -> Node:
+    found: dict[str, object] = {"label": option.label, "shown": FactValue(option.shown, None, year_pattern)}
+    for name, fact in (("count", option.count), ("percent", option.percent)):
+        if fact is not None:
+            found[name] = FactValue(fact, None, year_pattern)
+    return Node(found, "an answer")
