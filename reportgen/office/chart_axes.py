@@ -13,7 +13,6 @@ from reportgen.office.chart_look import (
     text_properties,
     text_width,
 )
-from reportgen.office.chart_table import steps_format
 from reportgen.office.markup import escape_attribute, escape_text
 from reportgen.office.values import ChartKind, ChartSpec
 
@@ -112,9 +111,7 @@ def _title(text: str, frame: Frame, place: tuple[float, float]) -> str:
 def _bubble_axes(spec: ChartSpec, frame: Frame, layout: Layout) -> str:
     """Return two value axes; the upright one printed as words where ``steps`` names them."""
     top = (frame.across(0.3 * frame.text), _above(spec, frame))
-    steps = f'<c:max val="{len(spec.steps)}.5"/><c:min val="0.5"/>' if spec.steps else ""
-    # Ticks at whole steps need an axis that starts at a whole number: 0, printed as nothing.
-    steps = steps.replace('"0.5"', '"0"')
+    steps = f'<c:max val="{len(spec.steps)}.5"/><c:min val="0"/>' if spec.steps else ""
     unit = '<c:majorUnit val="1"/>' if spec.steps else ""
     across = _plain_axis(
         ACROSS,
@@ -127,8 +124,7 @@ def _bubble_axes(spec: ChartSpec, frame: Frame, layout: Layout) -> str:
         frame,
     )
     grid = f"<c:majorGridlines><c:spPr>{line(RULE, 0.75)}</c:spPr></c:majorGridlines>"
-    code = steps_format(spec.steps)
-    up = _plain_axis(UP, ACROSS, "l", steps, code, grid, _title(str(spec.category_axis), frame, top), frame, unit)
+    up = _plain_axis(UP, ACROSS, "l", steps, "General", grid, _title(str(spec.category_axis), frame, top), frame, unit)
     return across + up
 
 

@@ -13,6 +13,7 @@ from reportgen.office.values import ChartKind, ChartSpec, Look
 
 LINE_HEIGHT = 1.22
 LARGEST_LABEL_SHARE = 0.42
+LARGEST_END_LABEL_SHARE = 0.32
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,21 @@ def printed_width(spec: ChartSpec, size: float) -> float:
     return max(text_width(point.printed.text, size) for series in spec.series for point in series.points)
 
 
-def end_label(spec: ChartSpec, series: int) -> str:
-    """Return the words at the end of a line: its name, and its last value on a line of its own."""
+def end_separator(spec: ChartSpec, frame: Frame) -> str:
+    """Return what stands between name and value at the end of a line: a space where both fit beside the plot."""
+    widest = max(text_width(_end_words(spec, number, " "), frame.text) for number in range(len(spec.series)))
+    return " " if widest <= LARGEST_END_LABEL_SHARE * frame.width else "\n"
+
+
+def end_label(spec: ChartSpec, series: int, frame: Frame) -> str:
+    """Return the words at the end of a line: its name and its last value."""
+    return _end_words(spec, series, end_separator(spec, frame))
+
+
+def _end_words(spec: ChartSpec, series: int, separator: str) -> str:
     shown = [point.printed.text for point in spec.series[series].points if point.value is not None]
     name = str(spec.series[series].name)
-    return f"{name}\n{shown[-1]}" if shown and spec.series[series].labels else name
+    return f"{name}{separator}{shown[-1]}" if shown and spec.series[series].labels else name
 
 
 def chart_layout(spec: ChartSpec, frame: Frame) -> Layout:
@@ -102,7 +113,7 @@ def _upright_layout(spec: ChartSpec, frame: Frame, top: float, legend_top: float
         left = max(words, axis_number_width(spec, size)) + 1.0 * size
     right = 0.8 * size
     if spec.kind is ChartKind.LINE and not spec.legend:
-        right = max(text_width(end_label(spec, number), size) for number in range(len(spec.series))) + 1.2 * size
+        right = max(text_width(end_label(spec, number, frame), size) for number in range(len(spec.series))) + 1.2 * size
         right = min(right, LARGEST_LABEL_SHARE * frame.width)
     slot = (frame.width - left - right) / len(spec.categories)
     bottom = 2.3 * size
@@ -141,7 +152,9 @@ def end_label_shifts(spec: ChartSpec, frame: Frame, plot_height: float) -> tuple
     low, high = min(min(line) for line in values), max(max(line) for line in values)
     floor = min(low, 0.0) if high - low > high / 6 or low < 0 else low - (high - low) / 2
     span = (high - floor) * 1.1 or 1.0
-    tall = [frame.down((end_label(spec, n).count("\n") + 1) * LINE_HEIGHT * frame.text) for n in range(len(values))]
+    tall = [
+        frame.down((end_label(spec, n, frame).count("\n") + 1) * LINE_HEIGHT * frame.text) for n in range(len(values))
+    ]
     at = [(high - line[-1]) / span * plot_height for line in values]
     order = sorted(range(len(values)), key=lambda number: (at[number], number))
     placed = dict.fromkeys(order, 0.0)

@@ -1,47 +1,35 @@
-"""The series of a native chart: data with its cache, colours, points of their own and labels."""
+"""The series of a native chart: colours, and bars and lines with their labels."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from reportgen.office.chart_layout import Layout, end_label_shifts
+from reportgen.office.chart_bridge import bridge_series
+from reportgen.office.chart_bubbles import bubble_series
+from reportgen.office.chart_cache import write_data, write_head
+from reportgen.office.chart_drawing import Drawing, bar_fill, bar_shape, own_shape
+from reportgen.office.chart_labels import NO_LABELS, NO_LEADER_LINES, moved, no_label, show_flags, value_labels
+from reportgen.office.chart_layout import end_label_shifts, end_separator
 from reportgen.office.chart_look import (
-    FALL,
     INK,
     NO_LINE,
     PAIR,
     PALETTE,
-    RISE,
     UNSEEN,
     WHITE,
-    Frame,
     line,
     readable_on,
-    run_properties,
     solid,
     text_properties,
+    text_width,
     tint,
 )
-from reportgen.office.chart_table import ChartTable
-from reportgen.office.markup import escape_attribute, escape_cell_text, escape_text
-from reportgen.office.values import ChartKind, ChartSeries, ChartSpec, Look
+from reportgen.office.chart_slices import slice_series
+from reportgen.office.markup import escape_attribute
+from reportgen.office.values import ChartKind, ChartSpec, Look
 
 STACKED = (ChartKind.STACKED_COLUMN, ChartKind.STACKED_BAR)
-SMALLEST_LABELLED_SHARE = 0.06
-"""A stacked segment smaller than this share of the tallest stack has no room for its value."""
 
 MOST_MARKED_POINTS = 16
 """Lines with more points than this are drawn without markers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """What every series of a chart is drawn with."""
-
-    spec: ChartSpec
-    table: ChartTable
-    frame: Frame
-    layout: Layout
 
 
 def series_colours(spec: ChartSpec) -> tuple[str, ...]:
@@ -70,92 +58,29 @@ def _follows(spec: ChartSpec, number: int) -> bool:
     return drawn_apart and number > 0 and spec.series[number - 1].look is Look.SOLID
 
 
-def write_name(table: ChartTable, column: int) -> str:
-    """Return ``c:tx`` with the name's cell and its cache."""
-    return (
-        f'<c:tx><c:strRef><c:f>{table.name_cell(column)}</c:f><c:strCache><c:ptCount val="1"/>'
-        f'<c:pt idx="0"><c:v>{escape_cell_text(table.columns[column].name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
-    )
-
-
-def write_categories(table: ChartTable) -> str:
-    """Return ``c:cat`` with the category cells and their cache."""
-    points = "".join(
-        f'<c:pt idx="{number}"><c:v>{escape_cell_text(name)}</c:v></c:pt>'
-        for number, name in enumerate(table.categories)
-    )
-    return (
-        f"<c:cat><c:strRef><c:f>{table.category_range()}</c:f><c:strCache>"
-        f'<c:ptCount val="{len(table.categories)}"/>{points}</c:strCache></c:strRef></c:cat>'
-    )
-
-
-def write_numbers(tag: str, reference: str, numbers: tuple[str | None, ...], code: str) -> str:
-    """Return ``c:val`` or its like: a gap has no cached point."""
-    points = "".join(
-        f'<c:pt idx="{number}"><c:v>{text}</c:v></c:pt>' for number, text in enumerate(numbers) if text is not None
-    )
-    return (
-        f"<{tag}><c:numRef><c:f>{reference}</c:f><c:numCache><c:formatCode>{escape_text(code)}</c:formatCode>"
-        f'<c:ptCount val="{len(numbers)}"/>{points}</c:numCache></c:numRef></{tag}>'
-    )
-
-
 def write_series(drawing: Drawing) -> str:
     """Return the ``c:ser`` elements of the chart."""
     kind = drawing.spec.kind
     if kind is ChartKind.WATERFALL:
-        return _waterfall_series(drawing)
+        return bridge_series(drawing)
     if kind is ChartKind.BUBBLE:
-        return _bubble_series(drawing)
+        return bubble_series(drawing)
+    if kind is ChartKind.PIE:
+        return slice_series(drawing)
     colours = series_colours(drawing.spec)
     if kind is ChartKind.LINE:
         shifts = end_label_shifts(drawing.spec, drawing.frame, drawing.layout.plot[3])
         numbers = range(len(colours))
         return "".join(_line_series(drawing, number, colours[number], shifts[number]) for number in numbers)
-    if kind is ChartKind.PIE:
-        return _pie_series(drawing)
     return "".join(_bar_series(drawing, number, colour) for number, colour in enumerate(colours))
-
-
-def _data(drawing: Drawing, column: int) -> str:
-    table = drawing.table
-    held = table.columns[column]
-    numbers = write_numbers("c:val", table.number_range(column), held.numbers, held.number_format)
-    return write_categories(table) + numbers
-
-
-def _head(drawing: Drawing, column: int, shape: str) -> str:
-    number = f'<c:idx val="{column}"/><c:order val="{column}"/>'
-    return number + write_name(drawing.table, column) + shape
-
-
-def bar_shape(colour: str, look: Look) -> str:
-    """Return ``c:spPr`` of a bar: solid, lighter, lighter with a dashed outline, or unseen."""
-    if look is Look.UNSEEN:
-        return UNSEEN
-    if look is Look.LIGHT:
-        return f"<c:spPr>{solid(tint(colour))}{NO_LINE}</c:spPr>"
-    if look is Look.DASHED:
-        return f"<c:spPr>{solid(tint(colour, 0.75))}{line(colour, 1.25, dash='sysDash')}</c:spPr>"
-    return f"<c:spPr>{solid(colour)}{NO_LINE}</c:spPr>"
-
-
-def _filled_with(colour: str, look: Look) -> str:
-    return tint(colour) if look is Look.LIGHT else tint(colour, 0.75) if look is Look.DASHED else colour
 
 
 def _bar_series(drawing: Drawing, column: int, colour: str) -> str:
     series = drawing.spec.series[column]
-    points = "".join(
-        f'<c:dPt><c:idx val="{number}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
-        f"{bar_shape(point.colour, series.look)}</c:dPt>"
-        for number, point in enumerate(series.points)
-        if point.colour
-    )
-    head = _head(drawing, column, bar_shape(colour, series.look))
-    labels = _bar_labels(drawing, column, _filled_with(colour, series.look))
-    return f'<c:ser>{head}<c:invertIfNegative val="0"/>{points}{labels}{_data(drawing, column)}</c:ser>'
+    points = "".join(own_shape(number, point, series.look) for number, point in enumerate(series.points))
+    head = write_head(drawing.table, column, bar_shape(colour, series.look))
+    labels = _bar_labels(drawing, column, bar_fill(colour, series.look))
+    return f'<c:ser>{head}<c:invertIfNegative val="0"/>{points}{labels}{write_data(drawing.table, column)}</c:ser>'
 
 
 def _bar_labels(drawing: Drawing, column: int, fill: str) -> str:
@@ -166,44 +91,28 @@ def _bar_labels(drawing: Drawing, column: int, fill: str) -> str:
     code = drawing.spec.number_format
     if drawing.spec.kind not in STACKED:
         return value_labels(drawing.frame, code, "outEnd", INK)
-    small = "".join(
-        f'<c:dLbl><c:idx val="{number}"/><c:delete val="1"/></c:dLbl>'
-        for number in _narrow_segments(drawing.spec, series)
-    )
+    small = "".join(no_label(number) for number in _narrow_segments(drawing, column))
     return value_labels(drawing.frame, code, "ctr", readable_on(fill), before=small)
 
 
-def _narrow_segments(spec: ChartSpec, series: ChartSeries) -> list[int]:
+def _narrow_segments(drawing: Drawing, column: int) -> list[int]:
+    """Return the points of a stacked series whose segment is too small for its value."""
+    spec, frame = drawing.spec, drawing.frame
     stacks = [
         sum(abs(float(each.points[number].value or 0)) for each in spec.series)
         for number in range(len(spec.categories))
     ]
-    least = max(stacks, default=0.0) * SMALLEST_LABELLED_SHARE
-    return [n for n, point in enumerate(series.points) if point.value is not None and abs(float(point.value)) < least]
-
-
-NO_LABELS = (
-    '<c:dLbls><c:showLegendKey val="0"/><c:showVal val="0"/><c:showCatName val="0"/><c:showSerName val="0"/>'
-    '<c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
-)
-
-
-def value_labels(frame: Frame, code: str, place: str, colour: str, *, before: str = "") -> str:
-    """Return ``c:dLbls`` that print each point's value in the number format ``code``."""
-    return (
-        f'<c:dLbls>{before}<c:numFmt formatCode="{escape_attribute(code)}" sourceLinked="0"/>'
-        f"<c:spPr><a:noFill/>{NO_LINE}</c:spPr>{text_properties(frame.text, colour)}"
-        f'<c:dLblPos val="{place}"/>{show_flags(value=True)}</c:dLbls>'
-    )
-
-
-def show_flags(*, value: bool = False, series: bool = False, separator: str = "") -> str:
-    """Return the switches that say what a label prints."""
-    between = f"<c:separator>{separator}</c:separator>" if separator else ""
-    return (
-        f'<c:showLegendKey val="0"/><c:showVal val="{int(value)}"/><c:showCatName val="0"/>'
-        f'<c:showSerName val="{int(series)}"/><c:showPercent val="0"/><c:showBubbleSize val="0"/>{between}'
-    )
+    room = drawing.layout.plot[3] * frame.height
+    if spec.kind is ChartKind.STACKED_BAR:
+        room = drawing.layout.plot[2] * frame.width
+    per_point = room / (max(stacks) * 1.1 or 1.0)
+    small = []
+    for number, point in enumerate(spec.series[column].points):
+        lying = spec.kind is ChartKind.STACKED_BAR
+        needed = text_width(point.printed.text, frame.text) if lying else 1.1 * frame.text
+        if point.value is not None and abs(float(point.value)) * per_point < needed:
+            small.append(number)
+    return small
 
 
 def _line_series(drawing: Drawing, column: int, colour: str, shift: float) -> str:
@@ -211,15 +120,13 @@ def _line_series(drawing: Drawing, column: int, colour: str, shift: float) -> st
     drawn = tint(colour) if series.look is Look.LIGHT else colour
     dash = "sysDash" if series.look is Look.DASHED else ""
     shape = UNSEEN if series.look is Look.UNSEEN else f"<c:spPr>{line(drawn, 2.75, dash=dash)}</c:spPr>"
-    marked = len(series.points) <= MOST_MARKED_POINTS and series.look is not Look.UNSEEN
-    marker = (
-        '<c:marker><c:symbol val="circle"/><c:size val="6"/>'
-        f"<c:spPr>{solid(drawn)}{line(WHITE, 0.75)}</c:spPr></c:marker>"
-        if marked
-        else '<c:marker><c:symbol val="none"/></c:marker>'
-    )
+    marker = '<c:marker><c:symbol val="none"/></c:marker>'
+    if len(series.points) <= MOST_MARKED_POINTS and series.look is not Look.UNSEEN:
+        dot = f"<c:spPr>{solid(drawn)}{line(WHITE, 0.75)}</c:spPr>"
+        marker = f'<c:marker><c:symbol val="circle"/><c:size val="6"/>{dot}</c:marker>'
+    head = write_head(drawing.table, column, shape)
     labels = _end_label(drawing, column, shift)
-    return f'<c:ser>{_head(drawing, column, shape)}{marker}{labels}{_data(drawing, column)}<c:smooth val="0"/></c:ser>'
+    return f'<c:ser>{head}{marker}{labels}{write_data(drawing.table, column)}<c:smooth val="0"/></c:ser>'
 
 
 def _end_label(drawing: Drawing, column: int, shift: float) -> str:
@@ -230,99 +137,10 @@ def _end_label(drawing: Drawing, column: int, shift: float) -> str:
     if last is None or series.look is Look.UNSEEN or not (named or series.labels):
         return NO_LABELS
     code = escape_attribute(drawing.spec.number_format)
-    moved = (
-        f'<c:layout><c:manualLayout><c:x val="0"/><c:y val="{shift:.4f}"/></c:manualLayout></c:layout>' if shift else ""
-    )
-    flags = show_flags(value=series.labels, series=named, separator="\n" if series.labels and named else "")
+    separator = end_separator(drawing.spec, drawing.frame) if series.labels and named else ""
+    flags = show_flags(value=series.labels, series=named, separator=separator)
     return (
-        f'<c:dLbls><c:dLbl><c:idx val="{last}"/>{moved}<c:numFmt formatCode="{code}" sourceLinked="0"/>'
+        f'<c:dLbls><c:dLbl><c:idx val="{last}"/>{moved(shift)}<c:numFmt formatCode="{code}" sourceLinked="0"/>'
         f"<c:spPr><a:noFill/>{NO_LINE}</c:spPr>{text_properties(drawing.frame.text)}"
-        f'<c:dLblPos val="r"/>{flags}</c:dLbl>{show_flags()}</c:dLbls>'
+        f'<c:dLblPos val="r"/>{flags}</c:dLbl>{show_flags()}{NO_LEADER_LINES}</c:dLbls>'
     )
-
-
-def _pie_series(drawing: Drawing) -> str:
-    """Return slices in palette order, each labelled “Yes 84 (35%)” as printed."""
-    series = drawing.spec.series[0]
-    colours = [point.colour or PIE_COLOURS[number % len(PIE_COLOURS)] for number, point in enumerate(series.points)]
-    edge = line(WHITE, 1.5)
-    points = "".join(
-        f'<c:dPt><c:idx val="{number}"/><c:bubble3D val="0"/><c:spPr>{solid(colour)}{edge}</c:spPr></c:dPt>'
-        for number, colour in enumerate(colours)
-    )
-    labels = "".join(
-        _written_label(drawing.frame, number, f"{drawing.spec.categories[number]} {point.printed.text}", "outEnd")
-        for number, point in enumerate(series.points)
-        if point.value is not None
-    )
-    code = escape_attribute(drawing.spec.number_format)
-    every = (
-        f'<c:dLbls>{labels}<c:numFmt formatCode="{code}" sourceLinked="0"/><c:spPr><a:noFill/>{NO_LINE}</c:spPr>'
-        f'{text_properties(drawing.frame.text)}<c:dLblPos val="outEnd"/>{show_flags(value=True)}'
-        '<c:showLeaderLines val="0"/></c:dLbls>'
-    )
-    return f"<c:ser>{_head(drawing, 0, '')}{points}{every}{_data(drawing, 0)}</c:ser>"
-
-
-PIE_COLOURS = (*PALETTE, "6BACE6")
-
-
-def _written_label(frame: Frame, number: int, text: str, place: str) -> str:
-    """Return one point's label with words of its own."""
-    return (
-        f'<c:dLbl><c:idx val="{number}"/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r>'
-        f"{run_properties('a:rPr', frame.text)}<a:t>{escape_text(text)}</a:t></a:r></a:p></c:rich></c:tx>"
-        f'<c:dLblPos val="{place}"/>{show_flags(value=True)}</c:dLbl>'
-    )
-
-
-def _waterfall_series(drawing: Drawing) -> str:
-    """Return the unseen base, then levels, rises and falls stacked on it."""
-    colours = {"level": series_colours(drawing.spec)[0], "rise": RISE, "fall": FALL}
-    made = []
-    for number, column in enumerate(drawing.table.columns):
-        colour = colours.get(column.role, WHITE)
-        shape = bar_shape(colour, column.look)
-        labels = NO_LABELS
-        if column.role != "base" and drawing.spec.series[0].labels:
-            labels = value_labels(drawing.frame, column.number_format, "ctr", readable_on(colour))
-        points = "".join(
-            f'<c:dPt><c:idx val="{row}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/>'
-            f"{bar_shape(point.colour, Look.SOLID)}</c:dPt>"
-            for row, point in enumerate(drawing.spec.series[0].points)
-            if point.colour and column.role != "base" and column.numbers[row] is not None
-        )
-        made.append(
-            f'<c:ser>{_head(drawing, number, shape)}<c:invertIfNegative val="0"/>{points}'
-            f"{labels}{_data(drawing, number)}</c:ser>"
-        )
-    return "".join(made)
-
-
-def _bubble_series(drawing: Drawing) -> str:
-    """Return one series a bubble, labelled with its name beside it."""
-    table = drawing.table
-    colour = drawing.spec.series[0].colour or PALETTE[0]
-    made = []
-    for row, name in enumerate(table.categories):
-        cells = [(f"Data!${letter}${row + 2}", column) for letter, column in zip("BCD", table.columns, strict=True)]
-        if any(column.numbers[row] is None for _, column in cells):
-            continue
-        point = drawing.spec.series[0].points[row]
-        numbers = "".join(
-            write_numbers(tag, cell, (column.numbers[row],), column.number_format)
-            for tag, (cell, column) in zip(("c:xVal", "c:yVal", "c:bubbleSize"), cells, strict=True)
-        )
-        fill = (
-            f'<a:solidFill><a:srgbClr val="{point.colour or colour}"><a:alpha val="80000"/></a:srgbClr></a:solidFill>'
-        )
-        made.append(
-            f'<c:ser><c:idx val="{row}"/><c:order val="{row}"/><c:tx><c:strRef><c:f>Data!$A${row + 2}</c:f>'
-            f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{escape_cell_text(name)}</c:v></c:pt></c:strCache>'
-            "</c:strRef></c:tx>"
-            f"<c:spPr>{fill}{line(WHITE, 1)}</c:spPr>"
-            f'<c:invertIfNegative val="0"/><c:dLbls><c:spPr><a:noFill/>{NO_LINE}</c:spPr>'
-            f'{text_properties(drawing.frame.text)}<c:dLblPos val="r"/>{show_flags(series=True)}</c:dLbls>'
-            f'{numbers}<c:bubble3D val="0"/></c:ser>'
-        )
-    return "".join(made)

@@ -89,7 +89,10 @@ def _styles(formats: list[str]) -> str:
 
 def _sheet(table: ChartTable, formats: list[str]) -> str:
     last = f"{column_letter(len(table.columns))}{len(table.categories) + 1}"
-    heading = "".join(_text_cell(f"{column_letter(n)}1", column.name, 1) for n, column in enumerate(table.columns, 1))
+    corner = _text_cell("A1", table.corner, 1) if table.corner else ""
+    heading = corner + "".join(
+        _text_cell(f"{column_letter(n)}1", column.name, 1) for n, column in enumerate(table.columns, 1)
+    )
     styles = [formats.index(column.number_format) + 2 for column in table.columns]
     rows = "".join(
         f'<row r="{row}">{_text_cell(f"A{row}", name, 0)}{_number_cells(table, row, styles)}</row>'

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.office.chart_axes import ACROSS, UP, write_axes
+from reportgen.office.chart_drawing import Drawing
 from reportgen.office.chart_layout import Layout, chart_layout, manual_layout
 from reportgen.office.chart_look import EMU_PER_POINT, NO_LINE, WHITE, Frame, solid, text_properties
-from reportgen.office.chart_series import Drawing, write_series
+from reportgen.office.chart_series import write_series
 from reportgen.office.chart_table import ChartPlace, chart_table
 from reportgen.office.chart_workbook import DECLARATION, write_chart_workbook
 from reportgen.office.markup import escape_attribute
