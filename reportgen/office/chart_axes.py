@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportgen.office.chart_drawing import Drawing
 from reportgen.office.chart_layout import Layout, manual_layout, values_labelled
 from reportgen.office.chart_look import (
     NO_LINE,
@@ -13,6 +14,7 @@ from reportgen.office.chart_look import (
     text_properties,
     text_width,
 )
+from reportgen.office.chart_table import ChartTable
 from reportgen.office.markup import escape_attribute, escape_text
 from reportgen.office.values import ChartKind, ChartSpec
 
@@ -23,13 +25,14 @@ BARS = (ChartKind.BAR, ChartKind.STACKED_BAR)
 UPRIGHT_BARS = (ChartKind.COLUMN, ChartKind.STACKED_COLUMN, ChartKind.WATERFALL)
 
 
-def write_axes(spec: ChartSpec, frame: Frame, layout: Layout) -> str:
-    """Return the axis elements of ``spec``; none for a pie."""
+def write_axes(drawing: Drawing) -> str:
+    """Return the axis elements of a chart; none for a pie."""
+    spec, frame, layout = drawing.spec, drawing.frame, drawing.layout
     if spec.kind is ChartKind.PIE:
         return ""
     if spec.kind is ChartKind.BUBBLE:
         return _bubble_axes(spec, frame, layout)
-    return _category_axis(spec, frame, layout) + _value_axis(spec, frame, layout)
+    return _category_axis(spec, frame, layout) + _value_axis(drawing)
 
 
 def _category_axis(spec: ChartSpec, frame: Frame, layout: Layout) -> str:
@@ -57,13 +60,15 @@ def _skip(spec: ChartSpec, frame: Frame, layout: Layout) -> int:
     return max(1, -(-round(needed) // max(1, round(slot))))
 
 
-def _value_axis(spec: ChartSpec, frame: Frame, layout: Layout) -> str:
+def _value_axis(drawing: Drawing) -> str:
+    spec, frame, layout = drawing.spec, drawing.frame, drawing.layout
     lying = spec.kind in BARS
     labelled = values_labelled(spec)
     grid = "" if labelled else f"<c:majorGridlines><c:spPr>{line(RULE, 0.75)}</c:spPr></c:majorGridlines>"
     place = _below(spec, frame, layout) if lying else (frame.across(0.3 * frame.text), _above(spec, frame))
     return (
-        f'<c:valAx><c:axId val="{UP}"/><c:scaling><c:orientation val="minMax"/>{_floor(spec)}</c:scaling>'
+        f'<c:valAx><c:axId val="{UP}"/>'
+        f'<c:scaling><c:orientation val="minMax"/>{_floor(spec, drawing.table)}</c:scaling>'
         f'<c:delete val="0"/><c:axPos val="{"b" if lying else "l"}"/>{grid}{_title(str(spec.value_axis), frame, place)}'
         f'<c:numFmt formatCode="{escape_attribute(spec.number_format)}" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
@@ -74,13 +79,12 @@ def _value_axis(spec: ChartSpec, frame: Frame, layout: Layout) -> str:
     )
 
 
-def _floor(spec: ChartSpec) -> str:
+def _floor(spec: ChartSpec, table: ChartTable) -> str:
     """Return the axis minimum: zero for bars that all point one way; lines choose for themselves."""
     if spec.kind is ChartKind.LINE:
         return ""
-    values = [point.value for series in spec.series for point in series.points if point.value is not None]
-    below = spec.kind is not ChartKind.WATERFALL and any(value < 0 for value in values)
-    return "" if below else '<c:min val="0"/>'
+    numbers = (number for column in table.columns for number in column.numbers if number is not None)
+    return "" if any(number.startswith("-") for number in numbers) else '<c:min val="0"/>'
 
 
 def _above(spec: ChartSpec, frame: Frame) -> float:
@@ -109,34 +113,27 @@ def _title(text: str, frame: Frame, place: tuple[float, float]) -> str:
 
 
 def _bubble_axes(spec: ChartSpec, frame: Frame, layout: Layout) -> str:
-    """Return two value axes; the upright one printed as words where ``steps`` names them."""
-    top = (frame.across(0.3 * frame.text), _above(spec, frame))
-    steps = f'<c:max val="{len(spec.steps)}.5"/><c:min val="0"/>' if spec.steps else ""
-    unit = '<c:majorUnit val="1"/>' if spec.steps else ""
-    across = _plain_axis(
-        ACROSS,
-        UP,
-        "b",
-        '<c:min val="0"/>',
-        spec.number_format,
-        "",
-        _title(str(spec.value_axis), frame, _below(spec, frame, layout)),
-        frame,
-    )
+    """Return two value axes; the upright one without numbers where ``steps`` are written beside it."""
+    above = _title(str(spec.category_axis), frame, (frame.across(0.3 * frame.text), _above(spec, frame)))
+    below = _title(str(spec.value_axis), frame, _below(spec, frame, layout))
     grid = f"<c:majorGridlines><c:spPr>{line(RULE, 0.75)}</c:spPr></c:majorGridlines>"
-    up = _plain_axis(UP, ACROSS, "l", steps, "General", grid, _title(str(spec.category_axis), frame, top), frame, unit)
-    return across + up
+    top = f'<c:max val="{len(spec.steps)}.5"/>' if spec.steps else ""
+    unit = '<c:majorUnit val="1"/>' if spec.steps else ""
+    labels = "none" if spec.steps else "low"
+    across = _plain_axis((ACROSS, UP, "b"), "", below, frame, spec.number_format, "low")
+    upright = _plain_axis((UP, ACROSS, "l"), top, grid + above, frame, "General", labels)
+    return across + upright.replace("</c:valAx>", f"{unit}</c:valAx>")
 
 
-def _plain_axis(
-    own: int, other: int, side: str, limits: str, code: str, grid: str, title: str, frame: Frame, unit: str = ""
-) -> str:
+def _plain_axis(ends: tuple[int, int, str], top: str, head: str, frame: Frame, code: str, labels: str) -> str:
+    """Return a value axis from zero: its own number, the other's and its side; its maximum, grid and title."""
+    own, other, side = ends
     return (
-        f'<c:valAx><c:axId val="{own}"/><c:scaling><c:orientation val="minMax"/>{limits}</c:scaling>'
-        f'<c:delete val="0"/><c:axPos val="{side}"/>{grid}{title}'
+        f'<c:valAx><c:axId val="{own}"/><c:scaling><c:orientation val="minMax"/>{top}<c:min val="0"/></c:scaling>'
+        f'<c:delete val="0"/><c:axPos val="{side}"/>{head}'
         f'<c:numFmt formatCode="{escape_attribute(code)}" sourceLinked="0"/>'
-        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
+        f'<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="{labels}"/>'
         f"<c:spPr>{line(QUIET, 0.75) if side == 'b' else NO_LINE}</c:spPr>"
         f"{text_properties(frame.text, upright=True)}"
-        f'<c:crossAx val="{other}"/><c:crosses val="autoZero"/><c:crossBetween val="midCat"/>{unit}</c:valAx>'
+        f'<c:crossAx val="{other}"/><c:crosses val="autoZero"/><c:crossBetween val="midCat"/></c:valAx>'
     )

@@ -38,6 +38,6 @@ def _bubble(drawing: Drawing, row: int, shape: str, side: str) -> str:
         f'<c:ser><c:idx val="{row}"/><c:order val="{row}"/><c:tx><c:strRef><c:f>{SHEET}!$A${row + 2}</c:f>'
         f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{escape_cell_text(table.categories[row])}</c:v></c:pt>'
         f'</c:strCache></c:strRef></c:tx>{shape}<c:invertIfNegative val="0"/>'
-        f"<c:dLbls><c:spPr><a:noFill/>{NO_LINE}</c:spPr>{text_properties(drawing.frame.text)}"
+        f"<c:dLbls><c:spPr><a:noFill/>{NO_LINE}</c:spPr>{text_properties(drawing.frame.text, whole=True)}"
         f'<c:dLblPos val="{side}"/>{show_flags(series=True)}</c:dLbls>{numbers}<c:bubble3D val="0"/></c:ser>'
     )

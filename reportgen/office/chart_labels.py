@@ -22,7 +22,7 @@ def value_labels(frame: Frame, code: str, place: str, colour: str, *, before: st
     """Return ``c:dLbls`` that print each point's value in the number format ``code``."""
     return (
         f'<c:dLbls>{before}<c:numFmt formatCode="{escape_attribute(code)}" sourceLinked="0"/>'
-        f"<c:spPr><a:noFill/>{NO_LINE}</c:spPr>{text_properties(frame.text, colour)}"
+        f"<c:spPr><a:noFill/>{NO_LINE}</c:spPr>{text_properties(frame.text, colour, whole=True)}"
         f'<c:dLblPos val="{place}"/>{show_flags(value=True)}{after}</c:dLbls>'
     )
 
@@ -39,7 +39,7 @@ def show_flags(*, value: bool = False, series: bool = False, separator: str = ""
 def written_label(number: int, text: str, place: str, frame: Frame, *, colour: str = INK) -> str:
     """Return one point's ``c:dLbl`` with words of its own."""
     return (
-        f'<c:dLbl><c:idx val="{number}"/><c:tx><c:rich><a:bodyPr/><a:lstStyle/><a:p><a:r>'
+        f'<c:dLbl><c:idx val="{number}"/><c:tx><c:rich><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:r>'
         f"{run_properties('a:rPr', frame.text, colour)}<a:t>{escape_text(text)}</a:t></a:r></a:p></c:rich></c:tx>"
         f'<c:dLblPos val="{place}"/>{show_flags(value=True)}</c:dLbl>'
     )
@@ -55,7 +55,7 @@ def moved_label(number: int, code: str, shift: float, frame: Frame) -> str:
     return (
         f'<c:dLbl><c:idx val="{number}"/>{moved(shift)}'
         f'<c:numFmt formatCode="{escape_attribute(code)}" sourceLinked="0"/>'
-        f"<c:spPr><a:noFill/>{NO_LINE}</c:spPr>{text_properties(frame.text)}"
+        f"<c:spPr><a:noFill/>{NO_LINE}</c:spPr>{text_properties(frame.text, whole=True)}"
         f'<c:dLblPos val="ctr"/>{show_flags(value=True)}</c:dLbl>'
     )
 

@@ -54,7 +54,10 @@ def printed_width(spec: ChartSpec, size: float) -> float:
 def end_separator(spec: ChartSpec, frame: Frame) -> str:
     """Return what stands between name and value at the end of a line: a space where both fit beside the plot."""
     widest = max(text_width(_end_words(spec, number, " "), frame.text) for number in range(len(spec.series)))
-    return " " if widest <= LARGEST_END_LABEL_SHARE * frame.width else "\n"
+    words = max(text_width(word, frame.text) for name in spec.categories for word in str(name).split(" "))
+    slot = (frame.width - widest - 5 * frame.text) / len(spec.categories)
+    fits = widest <= LARGEST_END_LABEL_SHARE * frame.width and slot > words + 0.4 * frame.text
+    return " " if fits else "\n"
 
 
 def end_label(spec: ChartSpec, series: int, frame: Frame) -> str:

@@ -94,9 +94,9 @@ def run_properties(tag: str, size: float, colour: str = INK, *, bold: bool = Fal
     )
 
 
-def text_properties(size: float, colour: str = INK, *, upright: bool = False) -> str:
-    """Return ``c:txPr``; ``upright`` keeps axis labels from being turned on their side."""
-    body = '<a:bodyPr rot="0" vert="horz"/>' if upright else "<a:bodyPr/>"
+def text_properties(size: float, colour: str = INK, *, upright: bool = False, whole: bool = False) -> str:
+    """Return ``c:txPr``; ``upright`` text is not turned on its side, ``whole`` text not broken into lines."""
+    body = '<a:bodyPr rot="0" vert="horz"/>' if upright else '<a:bodyPr wrap="none"/>' if whole else "<a:bodyPr/>"
     defaults = run_properties("a:defRPr", size, colour)
     return f'<c:txPr>{body}<a:lstStyle/><a:p><a:pPr>{defaults}</a:pPr><a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
 

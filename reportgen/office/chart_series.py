@@ -141,6 +141,6 @@ def _end_label(drawing: Drawing, column: int, shift: float) -> str:
     flags = show_flags(value=series.labels, series=named, separator=separator)
     return (
         f'<c:dLbls><c:dLbl><c:idx val="{last}"/>{moved(shift)}<c:numFmt formatCode="{code}" sourceLinked="0"/>'
-        f"<c:spPr><a:noFill/>{NO_LINE}</c:spPr>{text_properties(drawing.frame.text)}"
+        f"<c:spPr><a:noFill/>{NO_LINE}</c:spPr>{text_properties(drawing.frame.text, whole=True)}"
         f'<c:dLblPos val="r"/>{flags}</c:dLbl>{show_flags()}{NO_LEADER_LINES}</c:dLbls>'
     )

@@ -33,7 +33,7 @@ def slice_series(drawing: Drawing) -> str:
     code = escape_attribute(drawing.spec.number_format)
     every = (
         f'<c:dLbls>{labels}<c:numFmt formatCode="{code}" sourceLinked="0"/><c:spPr><a:noFill/>{NO_LINE}</c:spPr>'
-        f'{text_properties(drawing.frame.text)}<c:dLblPos val="outEnd"/>{show_flags(value=True)}'
+        f'{text_properties(drawing.frame.text, whole=True)}<c:dLblPos val="outEnd"/>{show_flags(value=True)}'
         '<c:showLeaderLines val="0"/></c:dLbls>'
     )
     return f"<c:ser>{write_head(drawing.table, 0, '')}{points}{every}{write_data(drawing.table, 0)}</c:ser>"

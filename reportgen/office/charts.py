@@ -76,7 +76,7 @@ def _chart_space(drawing: Drawing) -> str:
         f'{DECLARATION}<c:chartSpace xmlns:c="{CHART}" xmlns:a="{DRAWING}" xmlns:r="{OFFICE}">'
         '<c:date1904 val="0"/><c:lang val="en-GB"/><c:roundedCorners val="0"/>'
         f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{layout.xml()}'
-        f"{_plot(drawing)}{write_axes(drawing.spec, frame, layout)}<c:spPr><a:noFill/>{NO_LINE}</c:spPr></c:plotArea>"
+        f"{_plot(drawing)}{write_axes(drawing)}<c:spPr><a:noFill/>{NO_LINE}</c:spPr></c:plotArea>"
         f'{_legend(drawing.spec, frame, layout)}<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f"<c:spPr>{solid(WHITE)}{NO_LINE}</c:spPr>{text_properties(frame.text)}"
         f'<c:externalData r:id="{WORKBOOK_RELATIONSHIP_ID}"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
