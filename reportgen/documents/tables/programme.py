@@ -1,0 +1,170 @@
+"""Tables of the programme: its elements, milestones, grant, actions, risks, outcomes, people asked and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reportgen.charts.chart import Content
+from reportgen.charts.programme import GRANT_MEASURES, workstreams
+from reportgen.documents.tables.table import (
+    cell,
+    make_table,
+    number_column,
+    officer_cell,
+    row_of,
+    table,
+    words_column,
+)
+from reportgen.facts.names import slug
+from reportgen.office.values import RowKind, TableSpec, Words
+
+_GRANT = {"awarded": "Awarded", "received": "Received", **GRANT_MEASURES, "carried_forward": "Carried forward"}
+
+_Columns = Sequence[tuple[str, str, int]]
+
+
+def _officers_table(
+    content: Content, name: str, title: str, columns: _Columns, blank: str = "not given"
+) -> Iterator[TableSpec]:
+    """Give an officers' table with some of its columns; a column nobody filled in is left out."""
+    rows = content.inputs.rows(name)
+    used = [entry for entry in columns if any(row.value(entry[0]) not in (None, "", ()) for row in rows)]
+    if not rows or not used:
+        return
+    yield make_table(
+        name,
+        title,
+        [words_column(heading, weight) for _, heading, weight in used],
+        [row_of(*(officer_cell(content, name, row, column, blank) for column, _, _ in used)) for row in rows],
+    )
+
+
+@table("modules")
+def draw_modules(content: Content) -> Iterator[TableSpec]:
+    """The modules of the programme and where each stands."""
+    columns = (("number", "Module", 1), ("title", "Title", 3), ("status", "Status", 2), ("started", "Started", 2),
+               ("finished", "Finished", 2), ("summary", "What it does", 4))  # fmt: skip
+    yield from _officers_table(content, "modules", "Modules of the programme", columns, "not yet")
+
+
+@table("programme")
+def draw_programme(content: Content) -> Iterator[TableSpec]:
+    """The elements of the improvement programme: owner, rating, status and budget."""
+    rows = content.inputs.rows("programme")
+    if not rows:
+        return
+    has_budget = any(content.facts.get(f"programme.{row.text('id').lower()}.budget") for row in rows)
+    columns = [
+        words_column("Element", 3),
+        words_column("Owner", 2),
+        words_column("Rating", 1),
+        words_column("Status", 2),
+    ]
+    if has_budget:
+        columns.append(number_column("Budget, £"))
+    made = []
+    for row in rows:
+        cells = [officer_cell(content, "programme", row, column) for column in ("element", "owner", "rag", "status")]
+        if has_budget:
+            cells.append(cell(content.facts.get(f"programme.{row.text('id').lower()}.budget"), "number"))
+        made.append(row_of(*cells))
+    total = content.facts.get("programme.budget")
+    if has_budget and total is not None:
+        blanks = ("[z]",) * 3
+        made.append(row_of("All elements", *blanks, cell(total, "number"), kind=RowKind.TOTAL))
+    yield make_table("programme", "Improvement programme", columns, made)
+
+
+@table("milestones")
+def draw_milestones(content: Content) -> Iterator[TableSpec]:
+    """Milestones: when they were planned for, when they are expected or were met, and their rating."""
+    columns = (("title", "Milestone", 3), ("baseline_date", "Planned", 2), ("forecast_date", "Expected", 2),
+               ("actual_date", "Met", 2), ("rag", "Rating", 2), ("note", "Note", 3))  # fmt: skip
+    yield from _officers_table(content, "milestones", "Milestones", columns, "none")
+
+
+@table("grant")
+def draw_grant(content: Content) -> Iterator[TableSpec]:
+    """The grant by workstream, in pounds, with the total of each measure."""
+    streams = workstreams(content)
+    measures = [
+        measure
+        for measure in _GRANT
+        if content.found(f"grant.{measure}", *(f"grant.{measure}.{slug(name)}" for name in streams))
+    ]
+    if not measures:
+        return
+    columns = [words_column("Workstream", 2), *(number_column(f"{_GRANT[measure]}, £") for measure in measures)]
+    rows = []
+    for name in streams:
+        facts = [content.facts.get(f"grant.{measure}.{slug(name)}") for measure in measures]
+        if any(fact is not None for fact in facts):
+            rows.append(row_of(name, *(cell(fact, "number") for fact in facts)))
+    totals = [content.facts.get(f"grant.{measure}") for measure in measures]
+    if any(fact is not None for fact in totals):
+        rows.append(row_of("All", *(cell(fact, "number") for fact in totals), kind=RowKind.TOTAL))
+    note = "Spent is everything spent since the grant was awarded." if "spent" in measures else ""
+    yield make_table("grant", "Grant by workstream", columns, rows, note)
+
+
+@table("actions")
+def draw_actions(content: Content) -> Iterator[TableSpec]:
+    """Actions minuted earlier: who has them, when they are due and what came of them."""
+    columns = (("id", "Ref", 1), ("action", "Action", 4), ("owners", "Owner", 2), ("due", "Due", 2),
+               ("status", "Status", 2), ("outcome", "Outcome", 3))  # fmt: skip
+    yield from _officers_table(content, "actions", "Update on actions", columns, "none yet")
+
+
+@table("risks")
+def draw_risks(content: Content) -> Iterator[TableSpec]:
+    """Risks with impact and likelihood before and after what is in place and proposed."""
+    columns = (
+        ("threat", "Risk", 3), ("uncontrolled_impact", "Impact now", 1),
+        ("uncontrolled_likelihood", "Likelihood now", 1), ("mitigation", "In place", 3), ("proposed", "Proposed", 3),
+        ("controlled_impact", "Impact after", 1), ("controlled_likelihood", "Likelihood after", 1),
+        ("owner", "Owner", 2),
+    )  # fmt: skip
+    yield from _officers_table(content, "risks", "Risks", columns)
+
+
+@table("key_outcomes")
+def draw_key_outcomes(content: Content) -> Iterator[TableSpec]:
+    """Key outcomes: what would count as unmet, met and exceeded."""
+    columns = (("outcome", "Outcome", 3), ("unmet", "Unmet", 2), ("met", "Met", 2), ("exceeded", "Exceeded", 2),
+               ("significantly_exceeded", "Significantly exceeded", 2), ("date_of_delivery", "Date", 2))  # fmt: skip
+    yield from _officers_table(content, "key_outcomes", "Key outcomes", columns)
+
+
+@table("consultees")
+def draw_consultees(content: Content) -> Iterator[TableSpec]:
+    """Who was consulted, statutory officers marked."""
+    columns = (("name", "Name", 3), ("post", "Post", 3), ("statutory", "Statutory", 1), ("sent", "Sent", 2),
+               ("returned", "Returned", 2))  # fmt: skip
+    yield from _officers_table(content, "consultees", "Consultation", columns, "not yet")
+
+
+@table("timetable")
+def draw_timetable(content: Content) -> Iterator[TableSpec]:
+    """What happens next."""
+    yield from _officers_table(content, "timetable", "Timetable", (("date", "Date", 1), ("details", "Details", 4)))
+
+
+@table("themes")
+def draw_themes(content: Content) -> Iterator[TableSpec]:
+    """The themes with the children and the yearly saving at steady state of each."""
+    rows = []
+    for entry in sorted(content.inputs.rows("themes"), key=lambda row: row.amount("order") or 0):
+        prefix = f"theme.{slug(entry.text('id'))}"
+        children = content.facts.get(f"{prefix}.steady_state_children")
+        saving = content.facts.get(f"{prefix}.steady_state_saving")
+        if children is None and saving is None:
+            continue
+        title: Words = officer_cell(content, "themes", entry, "title")
+        rows.append(row_of(title, cell(children), cell(saving, "number")))
+    total = content.found("opportunities.steady_state_children", "opportunities.steady_state_saving")
+    if rows and len(total) == 2:
+        rows.append(row_of("All themes", cell(total[0]), cell(total[1], "number"), kind=RowKind.TOTAL))
+    if rows:
+        columns = (words_column("Theme", 3), number_column("Children at steady state"),
+                   number_column("Saving a year at steady state, £"))  # fmt: skip
+        yield make_table("themes", "Themes at steady state", columns, rows, content.phrase("matrix.caption"))
