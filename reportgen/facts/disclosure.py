@@ -1,0 +1,161 @@
+"""From exact facts to facts safe to print (design section 5).
+
+First the small counts, then everything worked out from them, then what the sums would give away, and round again until
+nothing more has to be hidden. What is hidden loses every word that could name it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from reportgen.codes import Symbol
+from reportgen.facts.fact import Fact, Source, Status
+from reportgen.facts.factset import PublishedFacts, Reconciliation, RestrictedFacts
+from reportgen.facts.ledger import INDICATORS
+from reportgen.facts.suppression import hide_further
+from reportgen.facts.units import Percent, Pounds
+from reportgen.project import Settings
+
+SMALLEST_BASE = 10
+"""A percentage of fewer than this many is hidden (domain D2)."""
+
+_HIDDEN_CALCULATION = "hidden so that no child can be recognised"
+_REDACTED_CALCULATION = "worked out from counts of which the smallest are hidden"
+_WHOLE_NUMBER = re.compile(r"(?<![\d.,£])\d{1,3}(?:,\d{3})*(?![\d.,%])")
+
+
+def publish_facts(restricted: RestrictedFacts, settings: Settings) -> PublishedFacts:
+    """Return the facts with small counts, and whatever would give them away, replaced by the symbol for hidden."""
+    threshold = settings.disclosure.threshold
+    hidden = _hidden_ids(restricted, threshold)
+    facts = {fact.id: _published(fact, hidden, restricted, threshold) for fact in restricted}
+    reconciliations = tuple(
+        Reconciliation(
+            entry.name, facts[entry.expected.id], facts[entry.found.id], facts[entry.difference.id], entry.reason
+        )
+        for entry in restricted.reconciliations
+    )
+    return PublishedFacts(facts.values(), restricted.sums, _notes(restricted, hidden), reconciliations)
+
+
+def is_small_count(fact: Fact, threshold: int) -> bool:
+    """Whether a fact is an observed count of people from one to just below the threshold, not yet published."""
+    return _is_observed(fact) and fact.value is not None and 0 < fact.value < threshold
+
+
+def _is_observed(fact: Fact) -> bool:
+    """Whether disclosure control applies: a count of people that was observed, not modelled and not yet published."""
+    return (
+        fact.counts_children
+        and fact.status not in (Status.PUBLISHED, Status.MODELLED)
+        and not isinstance(fact.unit, Percent | Pounds)
+    )
+
+
+def _hidden_ids(facts: RestrictedFacts, threshold: int) -> set[str]:
+    hidden = {fact.id for fact in facts if is_small_count(fact, threshold) or _has_small_base(fact, facts)}
+    if not hidden:
+        return hidden
+    protected = {fact_id for fact_id in hidden if is_small_count(facts[fact_id], threshold)}
+    values = {fact.id: fact.value for fact in facts}
+    exempt = {fact.id for fact in facts if fact.status is Status.PUBLISHED}
+    while True:
+        before = len(hidden)
+        hidden |= _worked_out_from(facts, hidden)
+        money = {fact_id for fact_id in hidden if isinstance(facts[fact_id].unit, Pounds)}
+        hidden |= hide_further(facts.sums, values, hidden, protected | money, exempt, threshold)
+        if len(hidden) == before:
+            return hidden
+
+
+def _has_small_base(fact: Fact, facts: RestrictedFacts) -> bool:
+    base = facts.get(fact.denominator)
+    return base is not None and _is_observed(base) and base.value is not None and base.value < SMALLEST_BASE
+
+
+def _worked_out_from(facts: RestrictedFacts, hidden: set[str]) -> set[str]:
+    """Return every fact that a hidden one enters, directly or through others, sums of printed parts left aside."""
+    found = set(hidden)
+    totals = {declared.total for declared in facts.sums}
+    while True:
+        more = {
+            fact.id
+            for fact in facts
+            if fact.id not in found
+            and fact.status is not Status.MODELLED
+            and (_enters(fact, found, is_total=fact.id in totals) or _prices(fact, found))
+        }
+        if not more:
+            return found
+        found |= more
+
+
+def _enters(fact: Fact, hidden: set[str], *, is_total: bool) -> bool:
+    """Whether a hidden fact can be worked back from this one.
+
+    A total is left to the sums, which hide a second part or the total itself.
+    """
+    needed = {fact.numerator, fact.denominator} | (set() if is_total else set(fact.inputs))
+    return not hidden.isdisjoint(needed)
+
+
+def _prices(fact: Fact, hidden: set[str]) -> bool:
+    """Whether pounds give a hidden count away: a placement's spending, or its mean or median cost over few plans."""
+    if not isinstance(fact.unit, Pounds):
+        return False
+    topic, _, rest = fact.name.partition(".")
+    setting = rest.partition(".")[0]
+    if topic == "spend":
+        return any(other.partition("@")[0] == f"plans.setting.{setting}" for other in hidden)
+    _, at, period = fact.id.partition("@")
+    return topic == "unit_cost" and f"unit_cost.{setting}.plans{at}{period}" in hidden
+
+
+def _published(fact: Fact, hidden: set[str], facts: RestrictedFacts, threshold: int) -> Fact:
+    sources = tuple(dict.fromkeys(Source("", source.sheet, (), "") for source in fact.sources))
+    if fact.id not in hidden:
+        redact = _names_small_counts(fact, threshold) or _adds_hidden(fact, hidden, facts)
+        return replace(fact, sources=sources, calculation=_REDACTED_CALCULATION if redact else fact.calculation)
+    declared = INDICATORS.get(fact.indicator)
+    return replace(
+        fact,
+        value=None,
+        symbol=Symbol.CONFIDENTIAL,
+        status=Status.SUPPRESSED,
+        calculation=_HIDDEN_CALCULATION,
+        assumptions=(),
+        definition=declared.definition if declared else "",
+        sources=sources,
+    )
+
+
+def _names_small_counts(fact: Fact, threshold: int) -> bool:
+    """Whether the calculation of a count adds up small counts that no fact of their own stands for."""
+    if not _is_observed(fact) or " + " not in fact.calculation:
+        return False
+    parts = fact.calculation.partition(" = ")[0]
+    return any(0 < int(number.replace(",", "")) < threshold for number in _WHOLE_NUMBER.findall(parts))
+
+
+def _adds_hidden(fact: Fact, hidden: set[str], facts: RestrictedFacts) -> bool:
+    return any(declared.total == fact.id and not hidden.isdisjoint(declared.parts) for declared in facts.sums)
+
+
+def _notes(facts: RestrictedFacts, hidden: set[str]) -> tuple[str, ...]:
+    """Return in words what was hidden: one sentence a measure, and one for each kind of sum without its total."""
+    measures = dict.fromkeys(facts[fact_id].indicator for fact_id in _in_order(facts, hidden))
+    titles = dict.fromkeys(INDICATORS[name].title if name in INDICATORS else name for name in measures)
+    notes = [f"{title}: some values are hidden so that no child can be recognised." for title in titles]
+    without = dict.fromkeys(
+        declared.name for declared in facts.sums if declared.total in hidden and not hidden.isdisjoint(declared.parts)
+    )
+    notes += [f"No total is printed where it would give a hidden count away ({name})." for name in without]
+    return tuple(notes)
+
+
+def _in_order(facts: RestrictedFacts, ids: Iterable[str]) -> tuple[str, ...]:
+    """Return ids in the order their facts were computed."""
+    wanted = set(ids)
+    return tuple(fact.id for fact in facts if fact.id in wanted)
