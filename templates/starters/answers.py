@@ -1,0 +1,31 @@
+"""The answer sheet: one side of A4 for the person who presents the item."""
+
+from __future__ import annotations
+
+from starters.word import document, each, heading, paragraph, phrase, when
+
+
+def make_answers() -> bytes:
+    """Return answers.docx."""
+    lines = ("caseload", "flow", "deficit", "matrix", "benefits", "grant")
+    body = (
+        paragraph("Answers: {{ meeting.item_title }}", "Title")
+        + paragraph(
+            "For {{ meeting.presenter }}, {{ meeting.committee }}, {{ meeting.meeting_date }}. Figures as in the report.",
+            "Note",
+        )
+        + heading(2, "Headline numbers")
+        + "".join(phrase(f"summary.{name}", "Compact") for name in lines)
+        + when(
+            "sections.matrix",
+            heading(2, "Steady state in two sentences"),
+            phrase("steady_state.meaning", "Compact"),
+            phrase("steady_state.not_this_year", "Compact"),
+        )
+        + when(
+            "likely_questions",
+            heading(2, "What members may ask"),
+            each("item in likely_questions", paragraph("**{{ item.question }}** {{ item.answer }}", "Compact")),
+        )
+    )
+    return document("Answers: {{ meeting.item_title }}", body, "{{ authority.name }} · Answers", margin=850)

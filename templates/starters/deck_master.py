@@ -1,0 +1,225 @@
+"""The slide master and its layouts: one grid, the title always in the same place, nothing decorative."""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape
+
+from starters.look import THEME_TYPE, theme
+from starters.package import Package
+from starters.slide_shapes import EMU, NAMES, Box, columns
+
+TYPE = "application/vnd.openxmlformats-officedocument.presentationml"
+TITLE = columns(1, 12, 0.5, 0.95)
+BODY_TOP, BODY = 1.75, 4.95
+FOOT = 6.95
+_WIDTH, _HEIGHT = round(13.333 * EMU), round(7.5 * EMU)
+
+Slot = tuple[str, str, int, Box, float]
+"""A placeholder: its name, type ("" for any content), index, place and text size in points."""
+
+LAYOUTS: dict[str, tuple[str, tuple[Slot, ...]]] = {
+    "Title": ("title", (("Subtitle", "body", 1, columns(1, 10, 3.75, 1.6), 20),)),
+    "Section": ("secHead", (("Text", "body", 1, columns(1, 10, 3.75, 1.6), 20),)),
+    "Key figures": ("obj", (
+        ("Figure 1", "body", 11, columns(1, 4, 1.85, 1.9), 14),
+        ("Figure 2", "body", 12, columns(5, 8, 1.85, 1.9), 14),
+        ("Figure 3", "body", 13, columns(9, 12, 1.85, 1.9), 14),
+        ("Message", "body", 14, columns(1, 12, 4.1, 2.5), 18),
+    )),
+    "Panels": ("obj", tuple(
+        (f"Panel {number}", "body", 10 + number, columns(4 * number - 3, 4 * number, BODY_TOP + 0.15, 3.4), 18)
+        for number in (1, 2, 3)
+    ) + (("Message", "body", 14, columns(1, 12, 5.55, 1.1), 18),)),
+    "Chart and message": ("obj", (
+        ("Chart", "", 10, columns(1, 8, BODY_TOP, 4.35), 18),
+        ("Message", "body", 11, columns(9, 12, BODY_TOP + 0.1, 4.35), 18),
+        ("Note", "body", 12, columns(1, 12, 6.2, 0.6), 12),
+    )),
+    "Two charts": ("twoObj", (
+        ("Left chart", "", 10, columns(1, 6, BODY_TOP + 0.45, 3.95), 18),
+        ("Right chart", "", 11, columns(7, 12, BODY_TOP + 0.45, 3.95), 18),
+        ("Left heading", "body", 13, columns(1, 6, BODY_TOP - 0.1, 0.5), 16),
+        ("Right heading", "body", 14, columns(7, 12, BODY_TOP - 0.1, 0.5), 16),
+        ("Note", "body", 12, columns(1, 12, 6.2, 0.6), 12),
+    )),
+    "Table": ("obj", (
+        ("Table", "", 10, columns(1, 12, BODY_TOP + 0.05, 4.3), 16),
+        ("Note", "body", 12, columns(1, 12, 6.2, 0.6), 12),
+    )),
+    "Quotes": ("obj", (("Quotes", "body", 10, columns(1, 11, BODY_TOP + 0.1, 4.7), 20),)),
+    "Matrix": ("obj", (
+        ("Chart", "", 10, columns(1, 12, BODY_TOP - 0.05, 4.1), 18),
+        ("Note", "body", 12, columns(1, 12, 5.9, 0.95), 14),
+    )),
+    "Timeline": ("obj", (
+        ("Table", "", 10, columns(1, 12, BODY_TOP + 0.05, 3.5), 16),
+        ("Message", "body", 11, columns(1, 12, 5.5, 1.2), 18),
+    )),
+    "Ask": ("obj", (("Asks", "body", 10, columns(1, 11, BODY_TOP + 0.2, 4.6), 24),)),
+    "Appendix": ("obj", (("Text", "body", 10, columns(1, 12, BODY_TOP + 0.05, 4.8), 16),)),
+}  # fmt: skip
+
+
+def _slot(number: int, name: str, kind: str, index: int, box: Box | None, body: str, style: str = "") -> str:
+    where = (f' type="{kind}"' if kind else "") + (f' idx="{index}"' if index else "")
+    place = box.xml() if box else ""
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{escape(name)}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
+        f"<p:nvPr><p:ph{where}/></p:nvPr></p:nvSpPr><p:spPr>{place}</p:spPr><p:txBody>{style}{body}</p:txBody></p:sp>"
+    )
+
+
+def _tree(shapes: str) -> str:
+    return (
+        '<p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
+        '<a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>'
+        f"{shapes}</p:spTree>"
+    )
+
+
+def _words(text: str) -> str:
+    return f'<a:p><a:r><a:rPr lang="en-GB"/><a:t>{escape(text)}</a:t></a:r></a:p>'
+
+
+def _frame(*, anchor: str = "t") -> str:
+    return f'<a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}"><a:normAutofit/></a:bodyPr>'
+
+
+def _plain(size: float, colour: str = "tx1", *, bold: bool = False, right: bool = False) -> str:
+    weight, side = (' b="1"' if bold else ""), (' algn="r"' if right else "")
+    return (
+        f'<a:lstStyle><a:lvl1pPr marL="0" indent="0"{side}><a:buNone/><a:defRPr sz="{round(size * 100)}"{weight}>'
+        f'<a:solidFill><a:schemeClr val="{colour}"/></a:solidFill></a:defRPr></a:lvl1pPr></a:lstStyle>'
+    )
+
+
+def _line(number: int, name: str, box: Box, colour: str = "accent2", width: int = 19050) -> str:
+    return (
+        f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvCxnSpPr/><p:nvPr userDrawn="1"/>'
+        f'</p:nvCxnSpPr><p:spPr>{box.xml()}<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="{width}">'
+        f'<a:solidFill><a:schemeClr val="{colour}"/></a:solidFill></a:ln></p:spPr></p:cxnSp>'
+    )
+
+
+def _foot(first: int) -> str:
+    field = '<a:p><a:fld id="{8A2F6C3E-5B1D-4E7A-9C40-3D2E1F0A5B6C}" type="slidenum"><a:rPr lang="en-GB"/><a:t>‹#›</a:t></a:fld></a:p>'
+    quiet = '<a:lstStyle><a:lvl1pPr{}><a:defRPr sz="1000"><a:solidFill><a:srgbClr val="5A6570"/></a:solidFill></a:defRPr></a:lvl1pPr></a:lstStyle>'
+    frame = _frame(anchor="ctr")
+    return _slot(
+        first,
+        "Footer",
+        "ftr",
+        20,
+        columns(1, 10, FOOT, 0.3),
+        frame + quiet.format(' algn="l"') + _words("Source and date"),
+    ) + _slot(
+        first + 1, "Slide number", "sldNum", 21, columns(11, 12, FOOT, 0.3), frame + quiet.format(' algn="r"') + field
+    )
+
+
+def _master(layout_count: int) -> str:
+    bullets = "".join(
+        f'<a:lvl{level}pPr marL="{level * 228600}" indent="-228600"><a:lnSpc><a:spcPct val="100000"/></a:lnSpc>'
+        f'<a:spcAft><a:spcPts val="800"/></a:spcAft><a:buFont typeface="Arial"/><a:buChar char="•"/>'
+        f'<a:defRPr sz="{size}"><a:solidFill><a:schemeClr val="tx1"/></a:solidFill><a:latin typeface="+mn-lt"/>'
+        f"</a:defRPr></a:lvl{level}pPr>"
+        for level, size in ((1, 1800), (2, 1600), (3, 1400))
+    )
+    title_style = (
+        '<a:lvl1pPr algn="l"><a:lnSpc><a:spcPct val="95000"/></a:lnSpc><a:defRPr sz="2800" b="1"><a:solidFill>'
+        '<a:schemeClr val="tx2"/></a:solidFill><a:latin typeface="+mj-lt"/></a:defRPr></a:lvl1pPr>'
+    )
+    shapes = (
+        _slot(2, "Title", "title", 0, TITLE, _frame() + "<a:lstStyle/>" + _words("The message, with its number"))
+        + _slot(3, "Body", "body", 1, columns(1, 12, BODY_TOP, BODY), _frame() + "<a:lstStyle/>" + _words("Text"))
+        + _foot(4)
+        + _line(6, "Rule under title", columns(1, 12, 1.52, 0))
+    )
+    ids = "".join(f'<p:sldLayoutId id="{2147483649 + n}" r:id="rId{n + 1}"/>' for n in range(layout_count))
+    return (
+        f'<p:sldMaster {NAMES}><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill><a:effectLst/>'
+        f"</p:bgPr></p:bg>{_tree(shapes)}</p:cSld>"
+        '<p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" accent3="accent3" '
+        'accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/>'
+        f"<p:sldLayoutIdLst>{ids}</p:sldLayoutIdLst><p:txStyles><p:titleStyle>{title_style}</p:titleStyle>"
+        f'<p:bodyStyle>{bullets}</p:bodyStyle><p:otherStyle><a:defPPr><a:defRPr lang="en-GB"/></a:defPPr>'
+        "</p:otherStyle></p:txStyles></p:sldMaster>"
+    )
+
+
+def _layout(name: str, kind: str, slots: tuple[Slot, ...]) -> str:
+    is_cover = name in ("Title", "Section")
+    if is_cover:
+        place = columns(1, 11, 1.75, 1.7)
+        heading = _slot(
+            2, "Title", "ctrTitle" if kind == "title" else "title", 0, place,
+            _frame(anchor="b") + _plain(40, "tx2", bold=True) + _words("Title"),
+        ) + _line(9, "Rule under title", columns(1, 3, 3.58, 0), width=38100)  # fmt: skip
+    else:
+        heading = _slot(2, "Title", "title", 0, None, "<a:bodyPr/><a:lstStyle/>" + _words("The message"))
+    shapes = heading
+    for number, (slot, slot_kind, index, box, size) in enumerate(slots, 10):
+        plain = (
+            slot in ("Note", "Subtitle", "Text", "Quotes") or slot.startswith(("Figure", "Panel")) or "heading" in slot
+        )
+        colour = "tx2" if "heading" in slot else "tx1"
+        style = (
+            _plain(size, colour, bold="heading" in slot)
+            if plain or not slot_kind
+            else f'<a:lstStyle><a:lvl1pPr><a:defRPr sz="{round(size * 100)}"/></a:lvl1pPr></a:lstStyle>'
+        )
+        shapes += _slot(number, slot, slot_kind, index, box, _frame() + style + _words(slot))
+    shapes += _foot(30)
+    hidden = ' showMasterSp="0"' if is_cover else ""
+    return (
+        f'<p:sldLayout {NAMES} type="{kind}" preserve="1" userDrawn="1"{hidden}><p:cSld name="{escape(name)}">'
+        f"{_tree(shapes)}</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
+    )
+
+
+def _notes_master() -> str:
+    return (
+        f'<p:notesMaster {NAMES}><p:cSld><p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg1"/></a:solidFill>'
+        f"<a:effectLst/></p:bgPr></p:bg>"
+        + _tree(
+            _slot(2, "Slide image", "sldImg", 2, None, "")
+            .replace("<p:txBody></p:txBody>", "")
+            .replace(
+                "<p:spPr></p:spPr>",
+                f'<p:spPr>{Box(0.75, 0.6, 6, 3.375).xml()}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></p:spPr>',
+            )
+            .replace('noGrp="1"', 'noGrp="1" noRot="1" noChangeAspect="1"')
+            + _slot(3, "Notes", "body", 3, Box(0.75, 4.3, 6, 5.4), "<a:bodyPr/><a:lstStyle/>" + _words("Notes"))
+        )
+        + '</p:cSld><p:clrMap bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2" accent1="accent1" accent2="accent2" '
+        'accent3="accent3" accent4="accent4" accent5="accent5" accent6="accent6" hlink="hlink" folHlink="folHlink"/>'
+        '<p:notesStyle><a:lvl1pPr><a:spcAft><a:spcPts val="600"/></a:spcAft><a:defRPr sz="1200" lang="en-GB"/>'
+        "</a:lvl1pPr></p:notesStyle></p:notesMaster>"
+    )
+
+
+def add_masters(package: Package) -> None:
+    """Add the master, its layouts, the notes master and their themes."""
+    master = "ppt/slideMasters/slideMaster1.xml"
+    for number, (name, (kind, slots)) in enumerate(LAYOUTS.items(), 1):
+        part = f"ppt/slideLayouts/slideLayout{number}.xml"
+        package.link(master, "slideLayout", f"../slideLayouts/slideLayout{number}.xml")
+        package.link(part, "slideMaster", "../slideMasters/slideMaster1.xml")
+        package.add(part, f"{TYPE}.slideLayout+xml", _layout(name, kind, slots))
+    package.link(master, "theme", "../theme/theme1.xml")
+    package.add(master, f"{TYPE}.slideMaster+xml", _master(len(LAYOUTS)))
+    package.link("ppt/notesMasters/notesMaster1.xml", "theme", "../theme/theme2.xml")
+    package.add("ppt/notesMasters/notesMaster1.xml", f"{TYPE}.notesMaster+xml", _notes_master())
+    for number in (1, 2):
+        package.add(f"ppt/theme/theme{number}.xml", THEME_TYPE, theme())
+
+
+def presentation(slide_ids: list[str], master: str, notes_master: str) -> str:
+    """Return the presentation part for slides related by those ids."""
+    slides = "".join(f'<p:sldId id="{256 + n}" r:id="{link}"/>' for n, link in enumerate(slide_ids))
+    return (
+        f'<p:presentation {NAMES} saveSubsetFonts="1"><p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="{master}"/>'
+        f'</p:sldMasterIdLst><p:notesMasterIdLst><p:notesMasterId r:id="{notes_master}"/></p:notesMasterIdLst>'
+        f'<p:sldIdLst>{slides}</p:sldIdLst><p:sldSz cx="{_WIDTH}" cy="{_HEIGHT}"/><p:notesSz cx="6858000" cy="9144000"/>'
+        '<p:defaultTextStyle><a:defPPr><a:defRPr lang="en-GB"/></a:defPPr></p:defaultTextStyle></p:presentation>'
+    )

@@ -1,0 +1,84 @@
+"""The minutes: a draft prepared before the meeting, and the record once the discussion has been typed in."""
+
+from __future__ import annotations
+
+from starters.word import document, each, heading, paragraph, phrase, row_table, when
+
+DRAFT = "Draft prepared before the meeting, not a record"
+
+
+def make_minutes() -> bytes:
+    """Return minutes.docx, in the shape of an agenda system's item page."""
+    body = (
+        paragraph("Agenda item {{ meeting.item_number }}", "Note")
+        + paragraph("{{ meeting.item_title }}", "Title")
+        + paragraph("{{ meeting.purpose }}")
+        + when("not minutes.is_final", paragraph(DRAFT, "Recommendation"))
+        + heading(1, "Minutes:", is_numbered=False)
+        + _presented()
+        + when("minutes.is_final", _said())
+        + when("not minutes.is_final", _prepared())
+        + when("sections.actions", _log())
+    )
+    return document("Minutes: {{ meeting.item_title }}", body, "{{ authority.name }} · {{ meeting.committee }}")
+
+
+def _presented() -> str:
+    names = ("deficit", "caseload")
+    return (
+        phrase("minutes.introduction", "Normal")
+        + when(
+            "sections.modules",
+            paragraph("There were three parts to the programme:", extra="<w:keepNext/>"),
+            each("module in rows.modules", paragraph("Module {{ module.number }}: {{ module.title }}", "ListBullet")),
+        )
+        + "".join(phrase(f"minutes.{name}", "Normal") for name in (*names, "survey", "matrix"))
+        + when(
+            "sections.matrix",
+            each("row in rows.opportunities", paragraph("{{ row.statement }}", "ListBullet")),
+        )
+        + when("sections.themes", phrase("minutes.themes", "Normal"))
+        + when("sections.programme", phrase("minutes.programme", "Normal"))
+        + when(
+            "sections.programme",
+            each("element in rows.programme", paragraph("{{ element.element }}", "ListBullet")),
+        )
+        + phrase("minutes.grant", "Normal")
+    )
+
+
+def _said() -> str:
+    return each(
+        "entry in minutes.discussion",
+        when("entry.is_line", paragraph("{{ entry.words }}", "Action")),
+        when("not entry.is_line", paragraph("{{ entry.words }}")),
+    )
+
+
+def _prepared() -> str:
+    return when(
+        "likely_questions",
+        heading(2, "Prepared answers, for use if asked"),
+        each(
+            "item in likely_questions",
+            paragraph("{{ item.question }}", "Question"),
+            paragraph("Prepared answer: {{ item.answer }}", "Answer"),
+        ),
+    ) + when(
+        "meeting.recommendations",
+        heading(2, "Recommended"),
+        each("item in minutes.recommended", paragraph("{{ item }}", "Action")),
+    )
+
+
+def _log() -> str:
+    return heading(2, "Action log") + row_table(
+        "",
+        "action in rows.actions",
+        (
+            ("Action", "{{ action.id }}: {{ action.action }}", 44),
+            ("Owner", "{{ action.owners }}", 22),
+            ("Due", '{{ action.due or "not set" }}', 20),
+            ("Status", "{{ action.status }}", 18),
+        ),
+    )

@@ -1,0 +1,339 @@
+"""The committee paper: the English committee report in its usual order, each part there only where it has data."""
+
+from __future__ import annotations
+
+from starters.word import (
+    data_table,
+    document,
+    each,
+    figure,
+    header_table,
+    heading,
+    numbered,
+    own_words,
+    paragraph,
+    phrase,
+    row_table,
+    when,
+)
+
+FOOTER = "{{ authority.name }} · {{ meeting.item_title }}"
+
+
+def make_paper() -> bytes:
+    """Return paper.docx."""
+    body = (
+        _head(),
+        _summary(),
+        _asks(),
+        _standing(),
+        _forecast(),
+        _caseload(),
+        _survey(),
+        _matrix(),
+        _programme(),
+        _money(),
+        _implications(),
+        _consultation(),
+        _end(),
+    )
+    return document("{{ meeting.item_title }}", "".join(body), FOOTER)
+
+
+def _head() -> str:
+    return paragraph("{{ meeting.item_title }}", "Title") + header_table(
+        (
+            ("Report to", "{{ meeting.committee }}, {{ meeting.meeting_date }}"),
+            ("Agenda item", "{{ meeting.item_number }}"),
+            ("Contains confidential or exempt information", "{{ meeting.exempt }}"),
+            ("Member reporting", "{{ meeting.member_reporting }}"),
+            ("Responsible officer", "{{ meeting.responsible_officer }}"),
+            ("Report author", "{{ meeting.report_author }}"),
+            ("Wards affected", "{{ meeting.wards }}"),
+        )
+    )
+
+
+def _summary() -> str:
+    lines = ("caseload", "flow", "deficit", "matrix", "benefits", "grant")
+    return heading(1, "Summary", is_numbered=False) + "".join(
+        phrase(f"summary.{name}", "SummaryLine") for name in lines
+    )
+
+
+def _asks() -> str:
+    return (
+        heading(1, "Purpose")
+        + numbered("{{ meeting.purpose }}")
+        + own_words("introduction")
+        + heading(1, "Recommendation")
+        + when(
+            "meeting.recommendations",
+            paragraph("**Recommendation:** that {{ meeting.committee }}", "Recommendation"),
+            each("item in meeting.recommendations", paragraph("{{ item }}", "RecommendationItem")),
+        )
+        + when(
+            "not meeting.recommendations",
+            paragraph("**Recommendation:** that {{ meeting.committee }} [recommendation]", "Recommendation"),
+        )
+        + when(
+            "narrative.reasons is defined",
+            heading(2, "Reasons"),
+            paragraph("{{p narrative.reasons }}", "NumberedParagraph"),
+        )
+        + when(
+            "narrative.options is defined",
+            heading(2, "Options considered"),
+            paragraph("{{p narrative.options }}", "NumberedParagraph"),
+        )
+    )
+
+
+def _standing() -> str:
+    return when(
+        "sections.modules",
+        heading(1, "Where the programme stands"),
+        numbered("{{ programme.name }} has three modules."),
+        row_table(
+            'Table {{ caption("table", "modules") }}: The modules',
+            "module in rows.modules",
+            (
+                ("Module", "{{ module.number }} {{ module.title }}", 34),
+                ("Status", "{{ module.status }}", 14),
+                ("Started", "{{ module.started }}", 22),
+                ("What it does", "{{ module.summary }}", 40),
+            ),
+        ),
+    )
+
+
+def _forecast() -> str:
+    return when(
+        "sections.finance",
+        heading(1, "Baseline and forecast"),
+        own_words("finance"),
+        phrase("paper.deficit"),
+        phrase("paper.bridge"),
+        figure("deficit"),
+        data_table("deficit"),
+    )
+
+
+def _caseload() -> str:
+    return when(
+        "sections.caseload",
+        heading(1, "Plans and placements"),
+        own_words("caseload"),
+        phrase("paper.caseload"),
+        phrase("paper.placements"),
+        figure("caseload"),
+        data_table("caseload"),
+    ) + when("sections.flow", heading(1, "Requests and timeliness"), phrase("paper.flow"), data_table("flow"))
+
+
+def _survey() -> str:
+    return when(
+        "sections.survey",
+        heading(1, "What parents and case reviews said"),
+        own_words("survey"),
+        phrase("paper.survey"),
+        figure("survey"),
+        own_words("case_reviews"),
+        when(
+            "sections.quotes",
+            numbered("In the words of parents and carers, as they were written:"),
+            each("quote in quotes", paragraph("“{{ quote.text }}”", "ListBullet")),
+        ),
+    )
+
+
+def _matrix() -> str:
+    return when(
+        "sections.matrix",
+        heading(1, "Opportunity matrix"),
+        own_words("matrix"),
+        phrase("paper.matrix"),
+        paragraph("How to read this table", "ReadingHeading"),
+        paragraph("Each row is one way of supporting a group of children differently.", "Reading"),
+        paragraph(
+            "**Steady state** is the yearly effect once the change has worked through every year group. It is not this "
+            "year's saving and not the total over the plan.",
+            "Reading",
+        ),
+        paragraph(
+            "**Children** is how many would be supported differently at any one time. **Target** is what the plans are "
+            "built on; **stretch** is more than is planned for.",
+            "Reading",
+        ),
+        paragraph("All figures are modelled. The appendices work one row through from start to end.", "Reading"),
+        data_table("matrix"),
+    )
+
+
+def _programme() -> str:
+    return when(
+        "sections.themes or sections.programme",
+        heading(1, "Themes and improvement programme"),
+        own_words("themes"),
+        when(
+            "sections.themes",
+            numbered("The work is grouped in these themes:"),
+            each("theme in rows.themes", paragraph("**{{ theme.title }}.** {{ theme.summary }}", "ListBullet")),
+        ),
+        own_words("programme"),
+        when(
+            "sections.programme",
+            row_table(
+                'Table {{ caption("table", "programme") }}: The improvement programme',
+                "element in rows.programme",
+                (
+                    ("Element", "{{ element.element }}", 34),
+                    ("Owner", "{{ element.owner }}", 30),
+                    ("Status", "{{ element.rag }}, {{ element.status }}", 24),
+                    ("Budget", "{{ element.budget }}", 16),
+                ),
+            ),
+        ),
+    )
+
+
+def _money() -> str:
+    milestones = (
+        ("Milestone", "{{ milestone.title }}", 36),
+        ("First planned", "{{ milestone.baseline_date }}", 24),
+        ("Now due or done", "{{ milestone.actual_date or milestone.forecast_date }}", 24),
+        ("Status", "{{ milestone.rag }}", 18),
+    )
+    return (
+        when("sections.grant", heading(1, "Grant"), own_words("grant"), phrase("paper.grant"), data_table("grant"))
+        + when(
+            "sections.benefits",
+            heading(1, "Benefits so far"),
+            own_words("benefits"),
+            phrase("paper.benefits"),
+            data_table("benefits"),
+        )
+        + when(
+            "sections.milestones",
+            heading(1, "Milestones"),
+            own_words("milestones"),
+            row_table(
+                'Table {{ caption("table", "milestones") }}: Milestones', "milestone in rows.milestones", milestones
+            ),
+        )
+        + when(
+            "sections.key_outcomes",
+            heading(1, "Key implications"),
+            row_table(
+                'Table {{ caption("table", "key_outcomes") }}: What would count as success',
+                "row in rows.key_outcomes",
+                (
+                    ("Outcome", "{{ row.outcome }}", 26),
+                    ("Unmet", "{{ row.unmet }}", 18),
+                    ("Met", "{{ row.met }}", 18),
+                    ("Exceeded", "{{ row.exceeded }}", 18),
+                    ("Significantly exceeded", "{{ row.significantly_exceeded }}", 20),
+                    ("Delivery date", "{{ row.date_of_delivery }}", 20),
+                ),
+            ),
+        )
+    )
+
+
+def _implications() -> str:
+    return (
+        when(
+            "sections.finance",
+            heading(1, "Financial details"),
+            phrase("paper.financial_details"),
+            data_table("financial"),
+        )
+        + _implication("legal", "Legal implications")
+        + when(
+            "sections.risks",
+            heading(1, "Risk management"),
+            own_words("risks"),
+            row_table(
+                'Table {{ caption("table", "risks") }}: Risks before and after what is done about them',
+                "risk in rows.risks",
+                (
+                    ("Threat", "{{ risk.threat }}", 28),
+                    (
+                        "Without controls (impact, likelihood)",
+                        "{{ risk.uncontrolled_impact }}, {{ risk.uncontrolled_likelihood }}",
+                        20,
+                    ),
+                    ("In place and proposed", "{{ risk.mitigation }}\n{{ risk.proposed }}", 30),
+                    (
+                        "With controls (impact, likelihood)",
+                        "{{ risk.controlled_impact }}, {{ risk.controlled_likelihood }}",
+                        20,
+                    ),
+                ),
+            ),
+        )
+        + _implication("equality", "Equality")
+        + _implication("climate", "Climate and sustainability")
+        + _implication("data_protection", "Data protection")
+    )
+
+
+def _implication(kind: str, title: str) -> str:
+    return when(
+        f"narrative.{kind} is defined or implications.{kind} is defined",
+        heading(1, title),
+        own_words(kind),
+        when(f"implications.{kind} is defined", paragraph(f"{{{{p implications.{kind} }}}}", "NumberedParagraph")),
+    )
+
+
+def _consultation() -> str:
+    return when(
+        "sections.consultees or narrative.consultation is defined",
+        heading(1, "Consultation"),
+        own_words("consultation"),
+        when(
+            "sections.consultees",
+            row_table(
+                'Table {{ caption("table", "consultees") }}: Who was consulted',
+                "person in rows.consultees",
+                (
+                    ("Name", "{{ person.name }}", 34),
+                    ("Post", "{{ person.post }}", 28),
+                    ("Sent", '{{ person.sent or "not recorded" }}', 24),
+                    ("Returned", '{{ person.returned or "not returned" }}', 24),
+                ),
+            ),
+        ),
+    ) + when(
+        "sections.timetable",
+        heading(1, "Timetable"),
+        own_words("timetable"),
+        row_table(
+            'Table {{ caption("table", "timetable") }}: Timetable for implementation',
+            "row in rows.timetable",
+            (("Date", "{{ row.date }}", 28), ("What happens", "{{ row.details }}", 72)),
+        ),
+    )
+
+
+def _end() -> str:
+    return (
+        when("narrative.next_steps is defined", heading(1, "Next steps"), own_words("next_steps"))
+        + heading(1, "Appendices and background documents")
+        + numbered(
+            "The appendices are published beside this report. They work the steady-state figures through, answer "
+            "questions members may ask, and define every figure used here."
+        )
+        + when(
+            "meeting.appendices",
+            numbered("Also attached:"),
+            each("item in meeting.appendices", paragraph("{{ item }}", "ListBullet")),
+        )
+        + when(
+            "meeting.background_documents",
+            numbered("Background documents:"),
+            each("item in meeting.background_documents", paragraph("{{ item }}", "ListBullet")),
+        )
+        + phrase("paper.data_note")
+    )

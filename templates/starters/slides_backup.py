@@ -1,0 +1,173 @@
+"""The slides behind the core, for questions."""
+
+from __future__ import annotations
+
+from starters.slide_shapes import Look
+from starters.slides_core import THIS_QUARTER
+from starters.slides_kind import RowTable, Slide, notes, phrase
+
+QUIET = Look(16, "tx1")
+
+BACKUP = (
+    Slide(
+        "Section",
+        "Backup",
+        (
+            "**Say.** The slides from here on are for questions.",
+            "**This slide shows.** Where the backup slides begin.",
+            "**Likely question.** Can we have these slides?",
+            "**Answer.** Yes, they are published with the report.",
+            f"**Source.** {THIS_QUARTER}",
+        ),
+        {"Text": ("For questions",)},
+    ),
+    Slide(
+        "Chart and message",
+        '{{ title("bridge", "From unmitigated to mitigated") }}',
+        notes(
+            'has_chart("bridge")',
+            say="The first bar is the gap with no further action. Each step is what agreed actions take off.",
+            shows="{{ charts.bridge.shows }}",
+            question="Are all these savings certain?",
+            answer="No. They are modelled. Savings with nothing identified behind them are left out.",
+            source="{{ charts.bridge.note }}",
+            spoken="paper.bridge",
+        ),
+        {
+            "Chart": ('{{ chart("bridge") }}',),
+            "Message": phrase("paper.bridge"),
+            "Note": ("{{ charts.bridge.note }}",),
+        },
+    ),
+    Slide(
+        "Chart and message",
+        "{{ item.title }}",
+        (
+            "{%slide for item in survey_charts %}",
+            "**Say.** We asked: {{ item.question }}",
+            "**This slide shows.** {{ item.shows }}",
+            "**Likely question.** What does this chart not tell us?",
+            "**Answer.** {{ item.how_to_read }} {{ item.does_not_show }}",
+            "**Source.** {{ item.note }}",
+        ),
+        {
+            "Chart": ("{{ chart(item.name) }}",),
+            "Message": ("{{ item.finding }}",),
+            "Note": ("{{ item.note }}",),
+        },
+    ),
+    Slide(
+        "Quotes",
+        '{{ title("quotes", "In the words of parents and carers") }}',
+        notes(
+            "sections.quotes",
+            say="These are comments as they were written, published with approval.",
+            shows="Up to three comments, each under its theme.",
+            question="Do these stand for all parents?",
+            answer="No. They show what some said in their own words. The counts are on the survey slides.",
+            source="Survey comments approved for publication.",
+        ),
+        {
+            "Quotes": (
+                "{%p for quote in quotes %}",
+                "{%p if loop.index < 4 %}",
+                ("{{ quote.themes }}", Look(14, "tx2", True)),
+                ("“{{ quote.text }}”", Look(20, after=14)),
+                "{%p endif %}",
+                "{%p endfor %}",
+            )
+        },
+    ),
+    Slide(
+        "Matrix",
+        '{{ title("matrix_saving", "Opportunities by saving") }}',
+        notes(
+            'has_chart("matrix")',
+            say="The longer the bar, the larger the yearly saving once the change is fully worked through.",
+            shows="{{ charts.matrix.shows }}",
+            question="What is the difference between target and stretch?",
+            answer="The target is what plans are built on. Stretch is what could be reached if more goes well.",
+            source="{{ charts.matrix.note }}",
+        ),
+        {"Chart": ('{{ chart("matrix") }}',), "Note": ("{{ charts.matrix.note }}",)},
+    ),
+    Slide(
+        "Chart and message",
+        '{{ title("benefits", "Benefits so far") }}',
+        notes(
+            'has_chart("benefits")',
+            say="This is what has been saved so far this year, beside what was planned for the whole year.",
+            shows="{{ charts.benefits.shows }}",
+            question="Has finance checked these figures?",
+            answer="The report says which are checked by finance and which are not yet.",
+            source="{{ charts.benefits.note }}",
+            spoken="summary.benefits",
+        ),
+        {
+            "Chart": ('{{ chart("benefits") }}',),
+            "Message": phrase("summary.benefits"),
+            "Note": ("{{ charts.benefits.note }}",),
+        },
+    ),
+    Slide(
+        "Table",
+        '{{ title("actions", "Actions from earlier meetings") }}',
+        notes(
+            "sections.actions",
+            say="These are the actions minuted at earlier meetings.",
+            shows="Each action with its owner and where it stands.",
+            question="When will the open ones be done?",
+            answer="The due date of each stands in the action log of the minutes.",
+            source="The committee's action log.",
+        ),
+        {
+            "Table": RowTable(
+                "Actions",
+                "action in rows.actions",
+                (
+                    ("Action", "{{ action.id }}: {{ action.action }}", 50),
+                    ("Owner", "{{ action.owners }}", 28),
+                    ("Status", "{{ action.status }}", 18),
+                ),
+            )
+        },
+    ),
+    Slide(
+        "Appendix",
+        '{{ title("steady_state", "Steady state explained") }}',
+        notes(
+            "sections.matrix",
+            say="This is one row of the matrix, from the number of children to the yearly saving.",
+            shows="The steps of the sum, with this quarter's own figures.",
+            question="Is this money we can spend elsewhere?",
+            answer="Mostly not. Most of it is spending that will not be needed, rather than a fall in today's bill.",
+            source="Modelled by the council; the appendices show it year by year.",
+        ),
+        {
+            "Text": tuple(
+                line
+                for name in ("meaning", "example_flow", "example_children", "example_saving", "not_this_year")
+                for line in phrase(f"steady_state.{name}")
+            )
+        },
+    ),
+    Slide(
+        "Appendix",
+        '{{ title("definitions", "What the words mean") }}',
+        notes(
+            "glossary_short",
+            say="These are the terms used most in the slides.",
+            shows="Each term in plain English.",
+            question="Where are the other terms?",
+            answer="The appendices define every figure and term in the report.",
+            source="The glossary of the report.",
+        ),
+        {
+            "Text": (
+                "{%p for entry in glossary_short %}",
+                "**{{ entry.term }}:** {{ entry.meaning }}",
+                "{%p endfor %}",
+            )
+        },
+    ),
+)

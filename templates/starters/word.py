@@ -1,0 +1,193 @@
+"""Building blocks of the Word templates: paragraphs, boxes, tables that repeat a row, the page and its footer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.sax.saxutils import escape
+
+from starters.look import THEME_TYPE, TINT, theme
+from starters.package import Package
+from starters.word_styles import W, numbering, styles
+
+TEXT_WIDTH = 9411
+"""Width between the margins of 2.2 cm, in twips."""
+_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def _runs(text: str) -> str:
+    found = []
+    for number, words in enumerate(text.split("**")):
+        bold = "<w:rPr><w:b/><w:bCs/></w:rPr>" if number % 2 else ""
+        for position, part in enumerate(words.split("\t")):
+            tab = "<w:tab/>" if position else ""
+            if part or tab:
+                found.append(f'<w:r>{bold}{tab}<w:t xml:space="preserve">{escape(part)}</w:t></w:r>')
+    return "".join(found)
+
+
+def paragraph(text: str, style: str = "", *, extra: str = "") -> str:
+    """Return a paragraph; ``**`` marks bold words."""
+    named = f'<w:pStyle w:val="{style}"/>' if style else ""
+    look = f"<w:pPr>{named}{extra}</w:pPr>" if named or extra else ""
+    return f"<w:p>{look}{_runs(text)}</w:p>"
+
+
+def heading(level: int, text: str, *, is_numbered: bool = True) -> str:
+    """Return a heading; first-level headings are numbered unless told otherwise."""
+    plain = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr><w:ind w:left="0" w:firstLine="0"/>'
+    return paragraph(text, f"Heading{level}", extra="" if is_numbered or level > 1 else plain)
+
+
+def numbered(*texts: str) -> str:
+    """Return numbered paragraphs, as members cite them."""
+    return "".join(paragraph(text, "NumberedParagraph") for text in texts)
+
+
+def when(condition: str, *content: str) -> str:
+    """Return content that is there only where the condition holds."""
+    return paragraph(f"{{%p if {condition} %}}") + "".join(content) + paragraph("{%p endif %}")
+
+
+def each(loop: str, *content: str) -> str:
+    """Return content repeated for each item."""
+    return paragraph(f"{{%p for {loop} %}}") + "".join(content) + paragraph("{%p endfor %}")
+
+
+def phrase(name: str, style: str = "NumberedParagraph") -> str:
+    """Return a sentence of phrases.jinja, left out where its data is absent."""
+    return when(f'has_phrase("{name}")', paragraph(f'{{{{ phrase("{name}") }}}}', style))
+
+
+def own_words(section: str, style: str = "NumberedParagraph") -> str:
+    """Return the officer's own words for a section, where there are any."""
+    return when(f"narrative.{section} is defined", paragraph(f"{{{{p narrative.{section} }}}}", style))
+
+
+def figure(name: str) -> str:
+    """Return a chart with its caption, what it shows and its base and source, where its data is there."""
+    return when(
+        f'has_chart("{name}")',
+        paragraph(f'Figure {{{{ caption("figure", "{name}") }}}}: {{{{ charts.{name}.title }}}}', "Caption"),
+        paragraph(f'{{{{ chart("{name}") }}}}', extra="<w:keepNext/>"),
+        paragraph(f"**What this shows:** {{{{ charts.{name}.shows }}}}", "ShownBy"),
+        paragraph(f"{{{{ charts.{name}.note }}}}", "Note"),
+    )
+
+
+def data_table(name: str) -> str:
+    """Return a table of figures with its caption and note, where its data is there."""
+    return when(
+        f'has_table("{name}")',
+        paragraph(f'Table {{{{ caption("table", "{name}") }}}}: {{{{ tables.{name}.title }}}}', "Caption"),
+        paragraph(f'{{{{ table("{name}") }}}}'),
+    )
+
+
+def row_table(caption: str, loop: str, columns: Sequence[tuple[str, str, int]]) -> str:
+    """Return a table with one row an item: columns as (heading, cell, share of the width)."""
+    total = sum(share for _, _, share in columns)
+    widths = [TEXT_WIDTH * share // total for _, _, share in columns]
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    head = _row(
+        [_cell(title, width, "TableHeading") for (title, _, _), width in zip(columns, widths, strict=True)], True
+    )
+    cells = [_cell(cell, width, "TableText") for (_, cell, _), width in zip(columns, widths, strict=True)]
+    start, end = (
+        _row([_cell(tag if not number else "", width, "TableText") for number, width in enumerate(widths)])
+        for tag in (f"{{%tr for {loop} %}}", "{%tr endfor %}")
+    )
+    return (
+        (paragraph(caption, "Caption") if caption else "")
+        + f'<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
+        f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
+        f"{head}{start}{_row(cells)}{end}</w:tbl>" + paragraph("", "Note")
+    )
+
+
+def header_table(rows: Sequence[tuple[str, str]]) -> str:
+    """Return the table at the head of the paper: a tinted label and what belongs to it."""
+    widths = (2900, TEXT_WIDTH - 2900)
+    lines = "".join(
+        _row([_cell(label, widths[0], "TableLabel", TINT), _cell(text, widths[1], "TableText")]) for label, text in rows
+    )
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0080" w:firstRow="0" w:lastRow="0" w:firstColumn="1" '
+        'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblDescription w:val="About this report: a label and its '
+        f'value in each row"/></w:tblPr><w:tblGrid><w:gridCol w:w="{widths[0]}"/><w:gridCol w:w="{widths[1]}"/>'
+        f"</w:tblGrid>{lines}</w:tbl>"
+    )
+
+
+def _row(cells: Sequence[str], is_heading: bool = False) -> str:
+    repeated = "<w:tblHeader/>" if is_heading else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell(text: str, width: int, style: str, fill: str = "") -> str:
+    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
+        + "".join(paragraph(part, style) for part in text.split("\n"))
+        + "</w:tc>"
+    )
+
+
+def field(code: str, cached: str) -> str:
+    """Return a field with its result, so that nothing asks to be updated."""
+    kinds = ("begin", "separate", "end")
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in kinds)
+    return (
+        f'{begin}<w:r><w:instrText xml:space="preserve"> {code} </w:instrText></w:r>{separate}'
+        f"<w:r><w:t>{cached}</w:t></w:r>{end}"
+    )
+
+
+def document(title: str, body: str, footer: str, *, appendix: bool = False, margin: int = 1247) -> bytes:
+    """Return a finished A4 document; the footer's words stand left of “Page x of y”."""
+    package = Package()
+    main = "word/document.xml"
+    package.link("", "officeDocument", main)
+    package.add_properties(title)
+    number = package.link(main, "footer", "footer1.xml")
+    section = (
+        f'<w:sectPr><w:footerReference w:type="default" r:id="{number}"/><w:pgSz w:w="11906" w:h="16838"/>'
+        f'<w:pgMar w:top="{margin}" w:right="1247" w:bottom="{margin}" w:left="1247" w:header="567" w:footer="567" '
+        'w:gutter="0"/></w:sectPr>'
+    )
+    package.add(
+        main,
+        f"{_TYPE}.document.main+xml",
+        f'<w:document xmlns:w="{W}" xmlns:r="{_R}"><w:body>{body}{section}</w:body></w:document>',
+    )
+    pages = f'{_runs(footer)}<w:r><w:tab/><w:t xml:space="preserve">Page </w:t></w:r>{field("PAGE", "1")}'
+    pages += f'<w:r><w:t xml:space="preserve"> of </w:t></w:r>{field("NUMPAGES", "1")}'
+    package.add(
+        "word/footer1.xml",
+        f"{_TYPE}.footer+xml",
+        f'<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{pages}</w:p></w:ftr>',
+    )
+    parts = (
+        ("styles", f"{_TYPE}.styles+xml", styles(heading_break=appendix)),
+        ("numbering", f"{_TYPE}.numbering+xml", numbering(appendix=appendix)),
+        ("settings", f"{_TYPE}.settings+xml", _SETTINGS),
+    )
+    for kind, content_type, xml in parts:
+        package.link(main, kind, f"{kind}.xml")
+        package.add(f"word/{kind}.xml", content_type, xml)
+    package.link(main, "theme", "theme/theme1.xml")
+    package.add("word/theme/theme1.xml", THEME_TYPE, theme())
+    return package.to_bytes()
+
+
+_ALIKE = ("accent1", "accent2", "accent3", "accent4", "accent5", "accent6", "hyperlink", "followedHyperlink")
+_MAPPING = {"bg1": "light1", "t1": "dark1", "bg2": "light2", "t2": "dark2"} | {name: name for name in _ALIKE}
+_SETTINGS = (
+    f'<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>'
+    '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:compatSetting w:name="compatibilityMode" '
+    'w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat><w:themeFontLang w:val="en-GB"/>'
+    f"<w:clrSchemeMapping {' '.join(f'w:{name}={chr(34)}{to}{chr(34)}' for name, to in _MAPPING.items())}/>"
+    '<w:decimalSymbol w:val="."/><w:listSeparator w:val=","/></w:settings>'
+)
