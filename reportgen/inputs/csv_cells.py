@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from reportgen.errors import Place, Problem, ProblemsError
-from reportgen.office.sheets import CellKind, Sheet, SheetCell
+from reportgen.office.sheets import CellKind, SheetCell
 
 _SEPARATORS = ",;\t|"
 _MARKS = (
@@ -18,14 +20,14 @@ _MARKS = (
 )
 
 
-def read_csv(data: bytes, file: str, table: str) -> Sheet:
-    """Return the cells of a CSV file. Raises ProblemsError with one problem where it is not readable text."""
+def stream_csv(data: bytes, file: str) -> CsvCells:
+    """Return the cells of a CSV file to be read one by one. Raises ProblemsError where it is not readable text."""
     text, separator = split_heading(decode(data, file))
-    return Sheet(table, tuple(_cells(text, separator, file)))
+    return CsvCells(text, separator, file)
 
 
 def decode(data: bytes, file: str) -> str:
-    """Return the text of UTF-8 (with or without BOM), UTF-16 or cp1252 bytes. Raises ProblemsError for anything else."""
+    """Return the text of UTF-8 (with or without BOM), UTF-16 or cp1252 bytes. Raises ProblemsError for other bytes."""
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF")):
         raise _refused(file, "is not a text file, whatever its name says")
     for mark, encoding in _MARKS:
@@ -65,17 +67,27 @@ def split_heading(text: str) -> tuple[str, str]:
     return text, max(_SEPARATORS, key=lambda separator: (bare.count(separator), -_SEPARATORS.index(separator)))
 
 
-def _cells(text: str, separator: str, file: str) -> list[SheetCell]:
-    cells: list[SheetCell] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    row = 0
-    try:
-        for row, values in enumerate(reader, start=1):
-            cells.extend(
-                SheetCell(row, column, CellKind.TEXT, value) for column, value in enumerate(values, start=1) if value
-            )
-    except csv.Error as error:
-        place = Place(file, "", f"A{row + 1}")
-        needed, remedy = 'every " in a text doubled and every text closed is needed', "save it as CSV from Excel"
-        raise ProblemsError([Problem(place, "found a quotation mark that does not close", needed, remedy)]) from error
-    return cells
+@dataclass(frozen=True, slots=True)
+class CsvCells:
+    """The cells of a CSV text in reading order, parsed anew each time, so that a large file is never held as cells.
+
+    Iterating raises ProblemsError where a quotation mark does not close.
+    """
+
+    text: str
+    separator: str
+    file: str
+
+    def __iter__(self) -> Iterator[SheetCell]:
+        reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.separator, strict=True)
+        row = 0
+        try:
+            for row, values in enumerate(reader, start=1):
+                for column, value in enumerate(values, start=1):
+                    if value:
+                        yield SheetCell(row, column, CellKind.TEXT, value)
+        except csv.Error as error:
+            needed, remedy = 'every " in a text doubled and every text closed is needed', "save it as CSV from Excel"
+            raise ProblemsError(
+                [Problem(Place(self.file, "", f"A{row + 1}"), "found a text that does not close", needed, remedy)]
+            ) from error

@@ -9,15 +9,16 @@ from pathlib import Path
 
 from reportgen.errors import Place, Problem, ProblemsError, Severity
 from reportgen.inputs.checks import check_tables
-from reportgen.inputs.csv_cells import read_csv
+from reportgen.inputs.csv_cells import stream_csv
 from reportgen.inputs.fault import nearest, quoted
 from reportgen.inputs.headings import heading_key
 from reportgen.inputs.person_level import count_plans
 from reportgen.inputs.reading import read_table
 from reportgen.inputs.rows import Grid
+from reportgen.inputs.survey_answers import settle_answers
 from reportgen.inputs.table import Inputs, SourceFile, Table
 from reportgen.inputs.tables import TABLES
-from reportgen.office.sheets import read_workbook
+from reportgen.office.sheets import Sheet, read_workbook
 from reportgen.period import Period
 from reportgen.project import Project
 
@@ -54,9 +55,10 @@ def read_quarter(project: Project, period: Period) -> tuple[Inputs, tuple[Proble
             tables[name], problems = read_table(declaration, *found.grids[name])
             found.problems += problems
     if "plans" in found.grids:
-        counted, problems = count_plans(*found.grids["plans"], tables.get("caseload"))
+        tables["caseload"], problems = count_plans(*found.grids["plans"], tables.get("caseload"))
         found.problems += problems
-        tables["caseload"] = counted
+    tables, problems = settle_answers(tables)
+    found.problems += problems
     screening = tables.pop("screening", None)
     inputs = Inputs(period, tables, tuple(found.files), screening.rows if screening else ())
     found.problems += check_tables(inputs)
@@ -93,7 +95,8 @@ def _gather(path: Path, name: str, found: _Found) -> None:
         if is_workbook:
             grids = _workbook_grids(data, path.name, found)
         else:
-            grids = [(table or "", Grid(read_csv(data, path.name, table or ""), path.name, ""))]
+            cells = stream_csv(data, path.name)
+            grids = [(table or "", Grid(Sheet("", cells if table == "plans" else tuple(cells)), path.name, ""))]
     except ProblemsError as error:
         found.problems += error.problems
         return

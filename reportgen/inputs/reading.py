@@ -90,7 +90,7 @@ def _read_wide(declaration: TableDeclaration, grid: Grid, headings: Headings) ->
 def find_hidden(grid: Grid, headings: Headings) -> list[Problem]:
     """Return what a reader of the sheet may not see, and merged cells, whose values stand in one cell alone."""
     sheet, last_column = grid.sheet, max((*headings.columns, *headings.unknown))
-    rows = sorted({cell.row for cell in sheet.cells if cell.row > headings.row} & sheet.hidden_rows)
+    rows = sorted({cell.row for cell in sheet.cells if cell.row in sheet.hidden_rows and cell.row > headings.row})
     columns = sorted(
         number for number in headings.columns for first, last in sheet.hidden_columns if first <= number <= last
     )

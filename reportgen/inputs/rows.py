@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from reportgen.codes import ALL
 from reportgen.errors import Place, Problem, Severity
@@ -62,11 +63,16 @@ def read_rows(declaration: TableDeclaration, grid: Grid, headings: Headings) -> 
 
 def group_rows(sheet: Sheet, after: int) -> Mapping[int, list[SheetCell]]:
     """Return the cells that hold something, by row, below row ``after``."""
-    rows: dict[int, list[SheetCell]] = {}
-    for cell in sheet.cells:
-        if cell.row > after and (cell.kind is not CellKind.TEXT or clean_text(cell.text).strip()):
-            rows.setdefault(cell.row, []).append(cell)
-    return rows
+    return dict(stream_rows(sheet, after))
+
+
+def stream_rows(sheet: Sheet, after: int) -> Iterator[tuple[int, list[SheetCell]]]:
+    """Yield each row below row ``after`` with its cells that hold something."""
+    for number, cells in groupby(sheet.cells, key=lambda cell: cell.row):
+        if number > after:
+            filled = [cell for cell in cells if cell.kind is not CellKind.TEXT or clean_text(cell.text).strip()]
+            if filled:
+                yield number, filled
 
 
 def _stray(grid: Grid, headings: Headings, cells: list[SheetCell], seen: set[int]) -> list[Problem]:

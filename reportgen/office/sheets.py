@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -71,10 +71,10 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One worksheet: its cells in reading order, and what a reader of cells alone would miss."""
+    """One worksheet: its cells in reading order (any number of times), and what a reader of cells alone would miss."""
 
     name: str
-    cells: tuple[SheetCell, ...]
+    cells: Iterable[SheetCell]
     hidden: bool = False
     merges: tuple[Merge, ...] = ()
     hidden_rows: frozenset[int] = field(default=frozenset())
