@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from reportgen.errors import Place, Problem, ProblemsError, Severity
 from reportgen.facts.fact import Fact
 from reportgen.facts.factset import Sum
 from reportgen.facts.ledger import Ledger
+from reportgen.facts.names import period_before
 from reportgen.facts.provenance import fact_text
 from reportgen.facts.units import Number, Unit
 
@@ -30,6 +31,7 @@ def check_identities(ledger: Ledger) -> None:
         added = sum((part.value for part in parts if part.value is not None), 0)
         if added != total.value:
             failures.append(_failure(declared, total, added, parts))
+    failures.extend(_broken_balances(ledger))
     ledger.warnings.extend(_gap(name, stamp, facts) for (name, stamp), facts in gaps.items())
     if failures:
         raise ProblemsError(failures)
@@ -54,6 +56,33 @@ def place_of(facts: Iterable[Fact]) -> Place:
         for source in fact.sources:
             return Place(source.file, source.sheet, source.cells[0] if source.cells else "")
     return Place("facts", facts[0].id)
+
+
+def _broken_balances(ledger: Ledger) -> Iterator[Problem]:
+    """Yield each opening balance of the grant that is not the closing balance of the year before."""
+    for fact in ledger.facts.values():
+        if fact.indicator != "dsg.opening" or fact.value is None:
+            continue
+        before = _last_closing(ledger, fact)
+        if before is not None and before.value is not None and before.value != fact.value:
+            yield difference_problem(
+                place_of((fact,)),
+                f"{fact.label}",
+                fact.value,
+                before.label,
+                before.value,
+                fact.unit,
+                "correct one of the two, or leave the opening balance blank to carry last year's forward",
+            )
+
+
+def _last_closing(ledger: Ledger, opening: Fact) -> Fact | None:
+    stem, _, scenario = opening.name.replace(".opening.", ".closing.").rpartition(".")
+    for candidate in dict.fromkeys((scenario, "actual", "forecast")):
+        found = ledger.facts.get(f"{stem}.{candidate}@{period_before(opening.period)}")
+        if found is not None:
+            return found
+    return None
 
 
 def _failure(declared: Sum, total: Fact, added: Number, parts: list[Fact]) -> Problem:

@@ -3,11 +3,31 @@
 from reportgen.facts.indicators import (  # noqa: I001 (the order is the order of computing)
     caseload,
     flow,
+    movement,
     dsg,
     spend,
     grant,
     programme,
     figures,
+    unit_costs,
+    opportunities,
+    opportunity_years,
+    opportunity_totals,
+    themes,
 )
 
-__all__ = ["caseload", "dsg", "figures", "flow", "grant", "programme", "spend"]
+__all__ = [
+    "caseload",
+    "dsg",
+    "figures",
+    "flow",
+    "grant",
+    "movement",
+    "opportunities",
+    "opportunity_totals",
+    "opportunity_years",
+    "programme",
+    "spend",
+    "themes",
+    "unit_costs",
+]

@@ -1,0 +1,132 @@
+"""``facts.csv``: the one writer and the one reader (columns: data dictionary, facts.csv)."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from reportgen.codes import Symbol
+from reportgen.errors import Place, Problem, ProblemsError
+from reportgen.facts.fact import Fact, Status
+from reportgen.facts.units import Number
+
+FILE = "facts.csv"
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
+_BETWEEN_ASSUMPTIONS = "\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactRow:
+    """One row of ``facts.csv``: the columns, in order, are the fields."""
+
+    id: str
+    period: str
+    value: Number | None
+    symbol: Symbol | None
+    unit: str
+    decimals: int
+    text: str
+    as_of: date | None
+    status: Status
+    definition: str
+    calculation: str
+    assumptions: tuple[str, ...]
+
+
+COLUMNS = tuple(field.name for field in fields(FactRow))
+
+
+def fact_row(fact: Fact) -> FactRow:
+    """Return a fact as its row."""
+    return FactRow(
+        id=fact.id,
+        period=fact.period,
+        value=fact.value,
+        symbol=fact.symbol,
+        unit=fact.unit.name,
+        decimals=fact.places,
+        text=fact.text,
+        as_of=fact.as_of,
+        status=fact.status,
+        definition=fact.definition,
+        calculation=fact.calculation,
+        assumptions=fact.assumptions,
+    )
+
+
+def write_facts(facts: Iterable[Fact]) -> bytes:
+    """Return the facts as CSV that Excel opens: UTF-8 with BOM, CRLF, and no text that runs as a formula."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for fact in facts:
+        row = fact_row(fact)
+        writer.writerow(
+            (
+                _text(row.id),
+                _text(row.period),
+                "" if row.value is None else f"{row.value:f}",
+                "" if row.symbol is None else row.symbol.value,
+                _text(row.unit),
+                row.decimals,
+                _text(row.text),
+                "" if row.as_of is None else row.as_of.isoformat(),
+                row.status.value,
+                _text(row.definition),
+                _text(row.calculation),
+                _text(_BETWEEN_ASSUMPTIONS.join(row.assumptions)),
+            )
+        )
+    return out.getvalue().encode("utf-8-sig")
+
+
+def read_facts(data: bytes, name: str = FILE) -> tuple[FactRow, ...]:
+    """Return the rows of a file that :func:`write_facts` wrote. Raises ProblemsError for anything else."""
+    try:
+        reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
+        heading, *lines = list(reader)
+        if tuple(heading) != COLUMNS:
+            raise ValueError("the headings are others")
+        return tuple(_row(dict(zip(COLUMNS, line, strict=True))) for line in lines)
+    except (ValueError, InvalidOperation, csv.Error) as error:
+        raise ProblemsError(
+            [
+                Problem(
+                    Place(name),
+                    f"cannot be read as a list of facts ({error})",
+                    f"the columns {', '.join(COLUMNS)} as 'reportgen build' writes them are needed",
+                    "use the file as it was written, or build that quarter again",
+                )
+            ]
+        ) from error
+
+
+def _row(cells: dict[str, str]) -> FactRow:
+    value = cells["value"]
+    return FactRow(
+        id=_plain(cells["id"]),
+        period=_plain(cells["period"]),
+        value=None if not value else Decimal(value) if "." in value else int(value),
+        symbol=Symbol(cells["symbol"]) if cells["symbol"] else None,
+        unit=_plain(cells["unit"]),
+        decimals=int(cells["decimals"]),
+        text=_plain(cells["text"]),
+        as_of=date.fromisoformat(cells["as_of"]) if cells["as_of"] else None,
+        status=Status(cells["status"]),
+        definition=_plain(cells["definition"]),
+        calculation=_plain(cells["calculation"]),
+        assumptions=tuple(_plain(cells["assumptions"]).split(_BETWEEN_ASSUMPTIONS)) if cells["assumptions"] else (),
+    )
+
+
+def _text(text: str) -> str:
+    """Return text that no spreadsheet program takes for a formula."""
+    return f"'{text}" if text.lstrip(" \n").startswith(_FORMULA_STARTS) else text
+
+
+def _plain(text: str) -> str:
+    return text.removeprefix("'")
