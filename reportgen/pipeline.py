@@ -1,0 +1,175 @@
+"""The way through the house, in five steps: read, check, compute, compose, save.
+
+    read      data/<period>/ → Inputs                              reportgen.inputs
+    check     every problem at once; an error ends the run here    reportgen.inputs, wording
+    compute   Inputs → RestrictedFacts → PublishedFacts            reportgen.facts
+    compose   facts and words → finished documents, in memory      reportgen.documents, returns
+    save      all of them onto the disk, or none                   reportgen.output
+
+Nothing is written before the last step. Each step takes the frozen values of the one before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from reportgen import documents, returns
+from reportgen.errors import Problem, ProblemsError, ReportgenError, errors_among
+from reportgen.facts.compute import compute_facts
+from reportgen.facts.disclosure import publish_facts
+from reportgen.facts.facts_csv import write_facts
+from reportgen.facts.factset import PublishedFacts, RestrictedFacts
+from reportgen.inputs import read_quarter
+from reportgen.inputs.table import Inputs, SourceFile
+from reportgen.output import Pack, PackFile, RunRecord, SaveReport, digest, portable_name, save_packs
+from reportgen.period import Period
+from reportgen.project import CONFIGURATION, Project
+from reportgen.wording.meeting import count_meetings, find_blanks, make_meeting
+
+PARTS = ("paper", "deck", "minutes", "return")
+"""What ``build --only`` may name."""
+
+Announce = Callable[[str], None]
+"""Told the name of each step as it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: a quarter, some parts of the pack (none named: all), one meeting (blank: every one)."""
+
+    period: Period
+    only: frozenset[str] = frozenset()
+    meeting: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Everything there is to save, in memory, with what is to be said about it."""
+
+    packs: tuple[Pack, ...]
+    warnings: tuple[Problem, ...]
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """One meeting of the quarter: its place in the meeting table and the folder its pack goes to."""
+
+    number: int
+    folder: PurePosixPath
+    exempt: bool
+
+
+def build(project: Project, order: Order, output: Path, announce: Announce) -> tuple[Prepared, SaveReport]:
+    """Build and save the pack. Raises ProblemsError with every problem, and nothing is written then."""
+    prepared = prepare(project, order, announce)
+    announce("save")
+    return prepared, save_packs(prepared.packs, output)
+
+
+def prepare(project: Project, order: Order, announce: Announce) -> Prepared:
+    """Return the finished pack in memory: every step but the last. Raises ProblemsError as :func:`build`."""
+    announce("read")
+    inputs, problems = read_quarter(project, order.period)
+    announce("check")
+    warnings = check(inputs, problems, project)
+    announce("compute")
+    restricted = compute_facts(inputs, project.settings)
+    published = publish_facts(restricted, project.settings)
+    announce("compose")
+    return compose(project, order, inputs, restricted, published, (*warnings, *restricted.warnings))
+
+
+def read_and_compute(project: Project, period: Period) -> RestrictedFacts:
+    """Return the facts of a quarter, exact, for the commands that make no pack. Raises ProblemsError."""
+    inputs, problems = read_quarter(project, period)
+    check(inputs, problems, project)
+    return compute_facts(inputs, project.settings)
+
+
+def check(inputs: Inputs, problems: Iterable[Problem], project: Project) -> tuple[Problem, ...]:
+    """Return the warnings about the quarter. Raises ProblemsError with everything found where one is an error."""
+    found = (*problems, *find_blanks(inputs, project.settings))
+    if errors_among(found):
+        raise ProblemsError(found)
+    return found
+
+
+def compose(
+    project: Project,
+    order: Order,
+    inputs: Inputs,
+    restricted: RestrictedFacts,
+    published: PublishedFacts,
+    warnings: tuple[Problem, ...],
+) -> Prepared:
+    """Return one pack for each meeting asked for, its documents finished but not saved."""
+    packs = []
+    left_out: dict[str, None] = {}
+    for meeting in _meetings(order, inputs, project):
+        made = documents.compose(published, inputs, project, meeting=meeting.number, only=order.only)
+        left_out |= dict.fromkeys(sentence for document in made for sentence in document.left_out)
+        files = [PackFile(PurePosixPath(document.folder, document.name), document.data) for document in made]
+        files += _figures(project, order, restricted, published)
+        if meeting.exempt:
+            files = [_restricted(file) for file in files]
+        run = RunRecord(str(order.period), _files_read(project, inputs), tuple(map(str, warnings)), tuple(left_out))
+        packs.append(Pack(meeting.folder, tuple(files), run, complete=not order.only))
+    return Prepared(tuple(packs), warnings, tuple(left_out))
+
+
+def _figures(project: Project, order: Order, restricted: RestrictedFacts, published: PublishedFacts) -> list[PackFile]:
+    """Return the files that hold figures alone: the facts in both views and the return."""
+    files = []
+    if not order.only or "return" in order.only:
+        form = returns.compose_return(restricted, project.settings)
+        files.append(PackFile(PurePosixPath("restricted/return.xlsx"), form))
+    if not order.only:
+        files.append(PackFile(PurePosixPath("publish/facts.csv"), write_facts(published)))
+        files.append(PackFile(PurePosixPath("restricted/facts.csv"), write_facts(restricted)))
+    return files
+
+
+def _restricted(file: PackFile) -> PackFile:
+    """Return the file as it lies in an exempt pack, where nothing leaves the restricted folder."""
+    if file.path.parts[0] == "restricted":
+        return file
+    name = "facts-published.csv" if file.path.name == "facts.csv" else file.path.name
+    return PackFile(PurePosixPath("restricted", name), file.data)
+
+
+def _meetings(order: Order, inputs: Inputs, project: Project) -> list[_Meeting]:
+    """Return the meetings to build for. Raises ReportgenError where the one asked for is not in the meeting table."""
+    count = count_meetings(inputs)
+    found: dict[str, _Meeting] = {}
+    for number in range(count):
+        meeting = make_meeting(inputs, project.settings, number)
+        name = portable_name(str(meeting["committee"]))
+        if name in found:
+            name = f"{name} {number + 1}"
+        folder = PurePosixPath(str(order.period), name) if count > 1 else PurePosixPath(str(order.period))
+        found[name] = _Meeting(number, folder, bool(meeting["is_exempt"]))
+    if not order.meeting:
+        return list(found.values())
+    wanted = [found[name] for name in found if order.meeting.casefold() in name.casefold()]
+    if len(wanted) != 1:
+        raise ReportgenError(
+            f"meeting: found '{order.meeting}'; the name of one meeting of the quarter is needed; "
+            f"meetings here: {', '.join(found)}"
+        )
+    return wanted
+
+
+def _files_read(project: Project, inputs: Inputs) -> tuple[SourceFile, ...]:
+    """Return every file the pack was made from, by its name within the project."""
+    templates = project.settings.templates
+    own = [templates.paper, templates.appendices, templates.slides, templates.minutes, templates.answers]
+    paths = [CONFIGURATION, *filter(None, [*own, templates.phrases])]
+    read = [
+        SourceFile(PurePosixPath(path).as_posix(), digest((project.folder / path).read_bytes()))
+        for path in dict.fromkeys(paths)
+        if (project.folder / path).is_file()
+    ]
+    return (*inputs.files, *read)
