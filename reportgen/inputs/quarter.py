@@ -23,11 +23,11 @@ from reportgen.period import Period
 from reportgen.project import Project
 
 WORKBOOK = "quarter.xlsx"
-CONTENTS, LISTS = "Contents", "Lists"
-"""Sheets of the starter workbook that hold no data."""
+_HELPERS = ("Contents", "Lists", "Notes", "Read me", "Guidance")
+"""Sheets that hold no data, the starter workbook's own among them."""
 
 _BY_KEY = {heading_key(name): name for name in TABLES}
-_ASIDE_SHEETS = frozenset(heading_key(name) for name in (CONTENTS, LISTS, "Notes", "Read me", "Guidance"))
+_ASIDE_SHEETS = frozenset(heading_key(name) for name in _HELPERS)
 _OLD_FORMATS = frozenset({".xls", ".xlsm", ".xlsb", ".ods"})
 
 

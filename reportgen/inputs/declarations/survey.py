@@ -52,7 +52,7 @@ SURVEY_RESPONSES = TableDeclaration(
         Column("answer", Kind.TEXT, "The answer; several joined by |.", aliases=("response", "option")),
     ),
     key=("survey", "respondent", "question_id"),
-    carry=Carry.NOTHING,
+    carry=Carry.HISTORY,
     open_columns="In the wide form every further column is a question_id.",
 )
 

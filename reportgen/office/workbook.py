@@ -1,0 +1,216 @@
+"""Writing workbooks: titled tables, notes and drop-downs, the same bytes for the same content.
+
+Strings are always written as strings: none becomes a formula, a link or a number, whatever it begins with.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+LONGEST_TEXT = 32_767
+LISTS = "Lists"
+_LONGEST_INLINE_LIST = 255
+_CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 a fixed date: the clock may not enter a file
+_VALIDATED_ROWS = 2_000
+
+
+class Look(Enum):
+    """How a column's values are shown; the value is Excel's own number format."""
+
+    TEXT = "@"
+    GENERAL = "General"
+    WHOLE = "#,##0"
+    MONEY = "£#,##0;-£#,##0"
+    PERCENT = "0.##%"
+    DATE = "dd/mm/yyyy"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLink:
+    """A cell that leads to another sheet of the same workbook."""
+
+    sheet: str
+
+
+Content = str | int | Decimal | date | SheetLink | None
+"""What a cell may be given. None and "" leave it blank. A percent is given as 12.5, never as 0.125."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column of a table: its heading, how its values look, and help for whoever fills it in.
+
+    ``note`` becomes a note on the heading cell, ``choices`` a drop-down that warns but does not forbid.
+    """
+
+    text: str
+    look: Look = Look.TEXT
+    width: float = 14
+    note: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """A table with the title above it ("" for none) and the notes below it."""
+
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[Content, ...], ...] = ()
+    title: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPage:
+    """One sheet: lines of introduction, then its tables one below the other."""
+
+    name: str
+    blocks: tuple[TableBlock, ...]
+    introduction: tuple[str, ...] = ()
+    freeze: bool = False
+    """Keep the first table's headings in sight."""
+
+
+@dataclass(slots=True)
+class _Writer:
+    """The workbook in the making, with its formats and the lists its drop-downs refer to."""
+
+    book: Workbook
+    formats: dict[tuple[str, bool], Format] = field(default_factory=dict)
+    lists: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+    def format(self, number_format: str, *, bold: bool = False) -> Format:
+        """Return the cell format, made once."""
+        key = (number_format, bold)
+        if key not in self.formats:
+            settings: dict[str, object] = {"num_format": number_format, "bold": bold, "valign": "top"}
+            if bold:
+                settings |= {"text_wrap": True, "bottom": 1}
+            self.formats[key] = self.book.add_format(settings)
+        return self.formats[key]
+
+
+def write_workbook(pages: Sequence[SheetPage], *, title: str) -> bytes:
+    """Return an ``.xlsx`` with the pages in order. Raises ValueError for a text longer than Excel can hold."""
+    from xlsxwriter import Workbook
+
+    stream = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = Workbook(stream, options)
+    book.set_properties({"title": title, "created": _CREATED, "author": ""})
+    writer = _Writer(book)
+    sheets = [(page, book.add_worksheet(page.name)) for page in pages]
+    for page, sheet in sheets:
+        _write_page(writer, sheet, page)
+    _write_lists(writer)
+    book.close()
+    return stream.getvalue()
+
+
+def _write_page(writer: _Writer, sheet: Worksheet, page: SheetPage) -> None:
+    row = 0
+    for number, line in enumerate(page.introduction):
+        _write(writer, sheet, row, 0, line, Look.GENERAL, bold=number == 0)
+        row += 1
+    row += bool(page.introduction)
+    for number, block in enumerate(page.blocks):
+        if block.title:
+            _write(writer, sheet, row, 0, block.title, Look.GENERAL, bold=True)
+            row += 1
+        if number == 0:
+            for column, heading in enumerate(block.headings):
+                sheet.set_column(column, column, heading.width, writer.format(heading.look.value))
+            if page.freeze:
+                sheet.freeze_panes(row + 1, 0)
+        row = _write_block(writer, sheet, row, block) + 1
+
+
+def _write_block(writer: _Writer, sheet: Worksheet, top: int, block: TableBlock) -> int:
+    """Write a table from row ``top`` and return the row below its notes."""
+    for column, heading in enumerate(block.headings):
+        _write(writer, sheet, top, column, heading.text, Look.TEXT, bold=True)
+        if heading.note:
+            sheet.write_comment(top, column, heading.note, {"author": "", "x_scale": 2.2, "y_scale": 1.6})
+        if heading.choices:
+            _add_choices(writer, sheet, top + 1, column, heading)
+    row = top + 1
+    for values in block.rows:
+        for column, (heading, value) in enumerate(zip(block.headings, values, strict=True)):
+            _write(writer, sheet, row, column, value, heading.look)
+        row += 1
+    for note in block.notes:
+        _write(writer, sheet, row, 0, note, Look.GENERAL)
+        row += 1
+    return row
+
+
+def _write(
+    writer: _Writer, sheet: Worksheet, row: int, column: int, value: Content, look: Look, *, bold: bool = False
+) -> None:
+    """Write one value as what it is; the look only says how a number or date is shown."""
+    if value is None or value == "":
+        return
+    if isinstance(value, SheetLink):
+        sheet.write_url(row, column, f"internal:'{value.sheet}'!A1", string=value.sheet)
+    elif isinstance(value, str):
+        if len(value) > LONGEST_TEXT:
+            raise ValueError(f"a text of {len(value):,} characters is longer than a cell can hold")
+        sheet.write_string(row, column, value, writer.format(look.value if bold else Look.TEXT.value, bold=bold))
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, value, writer.format(Look.DATE.value))
+    elif look is Look.PERCENT:
+        sheet.write_number(row, column, float(Decimal(value) / 100), writer.format(look.value))
+    else:
+        shown = Look.GENERAL if look is Look.TEXT else look
+        sheet.write_number(row, column, float(value), writer.format(shown.value))
+
+
+def _add_choices(writer: _Writer, sheet: Worksheet, row: int, column: int, heading: Heading) -> None:
+    source: list[str] | str = list(heading.choices)
+    if len(",".join(heading.choices)) > _LONGEST_INLINE_LIST or any("," in choice for choice in heading.choices):
+        letter = _letter(
+            list(writer.lists).index(heading.choices) if heading.choices in writer.lists else len(writer.lists)
+        )
+        last = len(heading.choices)
+        source = writer.lists.setdefault(heading.choices, f"={LISTS}!${letter}$1:${letter}${last}")
+    rule = {
+        "validate": "list",
+        "source": source,
+        "error_type": "warning",
+        "error_title": "Not in the list",
+        "error_message": f"{heading.text[:60]}: is this right? The list shows the usual entries.",
+    }
+    sheet.data_validation(row, column, row + _VALIDATED_ROWS - 1, column, rule)
+
+
+def _write_lists(writer: _Writer) -> None:
+    """Lists too long for a drop-down's own formula stand on a sheet of their own."""
+    if not writer.lists:
+        return
+    sheet = writer.book.add_worksheet(LISTS)
+    sheet.hide()
+    for column, choices in enumerate(writer.lists):
+        for row, choice in enumerate(choices):
+            _write(writer, sheet, row, column, choice, Look.TEXT)
+
+
+def _letter(column: int) -> str:
+    from xlsxwriter.utility import xl_col_to_name
+
+    return str(xl_col_to_name(column))
