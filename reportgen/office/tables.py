@@ -1,0 +1,216 @@
+"""Native tables for Word and PowerPoint from one :class:`TableSpec`.
+
+The header row repeats on every page and is marked as one for screen readers, rows are never split over pages, rules
+stand between rows only and no cell is merged. Words are printed by the caller's ``emit``, which records where they
+land.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reportgen.office.chart_look import FONT, INK, RULE, WHITE, solid, text_width
+from reportgen.office.markup import escape_attribute
+from reportgen.office.values import Align, RowKind, TableRow, TableSpec, Words
+
+Emit = Callable[[Words, str], str]
+"""Returns the runs of some words; given the words and the run properties (``w:rPr`` or ``a:rPr``, blank for none)."""
+
+HEADING = "12436D"
+TINT = "EEF3F8"
+TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
+EMU_PER_POINT = 12700
+NARROWEST, WIDEST = 5.0, 26.0
+"""Least and greatest width a column's content asks for, in characters of the text's size."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableStyle:
+    """Identifiers of the Word template's own styles, blank for none.
+
+    With a table style the look is the style's; without one the table brings its own.
+    """
+
+    table: str = ""
+    heading: str = ""
+    text: str = ""
+
+
+def column_shares(spec: TableSpec) -> tuple[float, ...]:
+    """Return each column's share of the width: its weight, or what its content asks for where all weights are equal."""
+    weights = [float(column.weight) for column in spec.columns]
+    if len(set(weights)) == 1:
+        weights = [_asked_width(spec, number) for number in range(len(spec.columns))]
+    return tuple(weight / sum(weights) for weight in weights)
+
+
+def _asked_width(spec: TableSpec, number: int) -> float:
+    # A heading may break at its spaces, a number may not.
+    heading = max(text_width(word, 1) for word in str(spec.columns[number].heading).split(" "))
+    longest = max((text_width(str(row.cells[number]), 1) for row in spec.rows), default=0.0)
+    return min(max(longest, heading, NARROWEST), WIDEST) + 1.5
+
+
+def column_widths(spec: TableSpec, width: int) -> tuple[int, ...]:
+    """Return whole widths that add up to ``width``."""
+    widths = [int(share * width) for share in column_shares(spec)]
+    widths[0] += width - sum(widths)
+    return tuple(widths)
+
+
+def check_table(spec: TableSpec) -> None:
+    """Raise ValueError where a row has another number of cells than there are columns, or there are no columns."""
+    if not spec.columns:
+        raise ValueError(f"table {spec.name!r} has no columns")
+    for number, row in enumerate(spec.rows, start=1):
+        if len(row.cells) != len(spec.columns):
+            raise ValueError(f"table {spec.name!r}: row {number} has {len(row.cells)} cells for {len(spec.columns)}")
+
+
+def word_table(spec: TableSpec, emit: Emit, *, width_twips: int, style: TableStyle | None = None) -> str:
+    """Return ``w:tbl``; the prefix ``w`` must be known where it is put. Raises ValueError for rows of uneven length."""
+    check_table(spec)
+    style = style or TableStyle()
+    widths = column_widths(spec, width_twips)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    heading = "".join(
+        _word_cell(
+            emit(column.heading, _word_bold(style, WHITE)), width, column.align, _heading_looks(style), style.heading
+        )
+        for column, width in zip(spec.columns, widths, strict=True)
+    )
+    rows = "".join(_word_row(spec, row, emit, widths, style) for row in spec.rows)
+    return (
+        f"<w:tbl>{_word_properties(spec, width_twips, style)}<w:tblGrid>{grid}</w:tblGrid>"
+        f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heading}</w:tr>{rows}</w:tbl>"
+    )
+
+
+def _word_properties(spec: TableSpec, width: int, style: TableStyle) -> str:
+    named = f'<w:tblStyle w:val="{escape_attribute(style.table)}"/>' if style.table else ""
+    rule = f'w:val="single" w:sz="4" w:space="0" w:color="{RULE}"'
+    borders = "" if style.table else f"<w:tblBorders><w:bottom {rule}/><w:insideH {rule}/></w:tblBorders>"
+    margins = (
+        ""
+        if style.table
+        else '<w:tblCellMar><w:top w:w="50" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>'
+        '<w:bottom w:w="50" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
+    )
+    last = int(bool(spec.rows) and spec.rows[-1].kind is RowKind.TOTAL)
+    title, description = escape_attribute(str(spec.title)), escape_attribute(str(spec.description))
+    return (
+        f'<w:tblPr>{named}<w:tblW w:w="{width}" w:type="dxa"/>{borders}<w:tblLayout w:type="fixed"/>{margins}'
+        f'<w:tblLook w:val="{"0460" if last else "0420"}" w:firstRow="1" w:lastRow="{last}" w:firstColumn="0" '
+        'w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+        + (f'<w:tblCaption w:val="{title}"/>' if title else "")
+        + (f'<w:tblDescription w:val="{description}"/>' if description else "")
+        + "</w:tblPr>"
+    )
+
+
+def _word_bold(style: TableStyle, colour: str) -> str:
+    return "" if style.table else f'<w:rPr><w:b/><w:bCs/><w:color w:val="{colour}"/></w:rPr>'
+
+
+def _heading_looks(style: TableStyle) -> str:
+    return "" if style.table else f'<w:shd w:val="clear" w:color="auto" w:fill="{HEADING}"/>'
+
+
+def _word_row(spec: TableSpec, row: TableRow, emit: Emit, widths: tuple[int, ...], style: TableStyle) -> str:
+    looks = {
+        RowKind.PLAIN: "",
+        RowKind.TOTAL: f'<w:tcBorders><w:top w:val="single" w:sz="12" w:space="0" w:color="{HEADING}"/></w:tcBorders>',
+        RowKind.GROUP: f'<w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/>',
+    }[row.kind]
+    bold = "" if row.kind is RowKind.PLAIN else "<w:rPr><w:b/><w:bCs/></w:rPr>"
+    # A group heading and the rows beneath it, and the total and the row above it, belong together on one page.
+    together = row.kind is RowKind.GROUP
+    cells = "".join(
+        _word_cell(emit(words, bold), width, column.align, looks, style.text, together=together)
+        for words, column, width in zip(row.cells, spec.columns, widths, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+
+
+def _word_cell(runs: str, width: int, align: Align, looks: str, style: str, *, together: bool = False) -> str:
+    named = f'<w:pStyle w:val="{escape_attribute(style)}"/>' if style else ""
+    keep = "<w:keepNext/>" if together else ""
+    space = "" if style else '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+    side = '<w:jc w:val="right"/>' if align is Align.RIGHT else '<w:jc w:val="left"/>'
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{looks}</w:tcPr>'
+        f"<w:p><w:pPr>{named}{keep}{space}{side}</w:pPr>{runs}</w:p></w:tc>"
+    )
+
+
+def slide_table(
+    spec: TableSpec,
+    emit: Emit,
+    *,
+    x: int,
+    y: int,
+    cx: int,
+    cy: int,
+    shape_id: int,
+    name: str,
+    text_size_pt: float,
+) -> str:
+    """Return the ``p:graphicFrame`` of a table on a slide; place and size in EMU.
+
+    Rows take the height of their text and at most share ``cy`` among them. The prefixes ``p`` and ``a`` must be known
+    where it is put. Raises ValueError for rows of uneven length.
+    """
+    check_table(spec)
+    widths = column_widths(spec, cx)
+    height = min(cy // (len(spec.rows) + 1), round(text_size_pt * 2.1 * EMU_PER_POINT))
+    grid = "".join(f'<a:gridCol w="{width}"/>' for width in widths)
+    heading = "".join(
+        _slide_cell(emit(column.heading, slide_text(text_size_pt, WHITE, bold=True)), column.align, HEADING, _rules(""))
+        for column in spec.columns
+    )
+    rows = "".join(_slide_row(spec, row, emit, height, text_size_pt) for row in spec.rows)
+    last = ' lastRow="1"' if spec.rows and spec.rows[-1].kind is RowKind.TOTAL else ""
+    return (
+        f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{shape_id}" name="{escape_attribute(name)}" '
+        f'descr="{escape_attribute(str(spec.description))}" title="{escape_attribute(str(spec.title))}"/>'
+        '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
+        f'<p:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{cx}" cy="{height * (len(spec.rows) + 1)}"/></p:xfrm>'
+        f'<a:graphic><a:graphicData uri="{TABLE}"><a:tbl><a:tblPr firstRow="1"{last}/><a:tblGrid>{grid}</a:tblGrid>'
+        f'<a:tr h="{height}">{heading}</a:tr>{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>'
+    )
+
+
+def slide_text(size: float, colour: str = INK, *, bold: bool = False) -> str:
+    """Return ``a:rPr`` of a table's text on a slide."""
+    return (
+        f'<a:rPr lang="en-GB" sz="{round(size * 100)}" b="{int(bold)}">{solid(colour)}'
+        f'<a:latin typeface="{FONT}"/><a:cs typeface="{FONT}"/></a:rPr>'
+    )
+
+
+def _slide_row(spec: TableSpec, row: TableRow, emit: Emit, height: int, size: float) -> str:
+    properties = slide_text(size, bold=row.kind is not RowKind.PLAIN)
+    fill = TINT if row.kind is RowKind.GROUP else WHITE
+    rules = _rules(RULE, HEADING if row.kind is RowKind.TOTAL else "")
+    cells = "".join(
+        _slide_cell(emit(words, properties), column.align, fill, rules)
+        for words, column in zip(row.cells, spec.columns, strict=True)
+    )
+    return f'<a:tr h="{height}">{cells}</a:tr>'
+
+
+def _rules(below: str, above: str = "") -> str:
+    """Return a cell's borders: none at the sides, a rule below and above where a colour is given."""
+    none = '<a:{0} w="0"><a:noFill/></a:{0}>'
+    sides = none.format("lnL") + none.format("lnR")
+    top = f'<a:lnT w="19050">{solid(above)}</a:lnT>' if above else none.format("lnT") if not below else ""
+    return sides + top + (f'<a:lnB w="9525">{solid(below)}</a:lnB>' if below else none.format("lnB"))
+
+
+def _slide_cell(runs: str, align: Align, fill: str, rules: str) -> str:
+    side = "r" if align is Align.RIGHT else "l"
+    return (
+        f'<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="{side}"/>{runs}</a:p></a:txBody>'
+        f'<a:tcPr marL="76200" marR="76200" marT="38100" marB="38100" anchor="ctr">{rules}{solid(fill)}</a:tcPr></a:tc>'
+    )
