@@ -1,0 +1,186 @@
+"""A template, compiled once: its package, the Jinja of its tagged parts, and every mistake that can be seen in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any
+
+from jinja2 import Template, nodes
+from jinja2.exceptions import TemplateSyntaxError
+
+from reportgen.errors import Place, Problem, ProblemsError
+from reportgen.office import names
+from reportgen.office.intake import open_package
+from reportgen.office.language import Mistake
+from reportgen.office.package import Package
+from reportgen.office.sandbox import RUNNING, Room, make_environment
+from reportgen.office.sites import Site, Surroundings
+from reportgen.office.slides import Deck, Source, driver_source, read_deck
+from reportgen.office.structure import SourceWriter, guard_holders, match_blocks, prepare_loops, write_source
+from reportgen.office.weave import Stop, Woven, weave, weave_properties
+from reportgen.office.xml import MarkupError, parse
+
+_NEEDED = "a template needs tags that can be filled"
+_KEPT_TEMPLATES = 64
+
+_STORIES = {
+    "wordprocessingml.document.main+xml": "",
+    "wordprocessingml.header+xml": "header",
+    "wordprocessingml.footer+xml": "footer",
+    "wordprocessingml.footnotes+xml": "footnote",
+    "wordprocessingml.endnotes+xml": "endnote",
+    "presentationml.slide+xml": "slide",
+    "presentationml.notesSlide+xml": "notes",
+    "presentationml.slideLayout+xml": "slide layout",
+    "presentationml.slideMaster+xml": "slide master",
+    "presentationml.notesMaster+xml": "notes master",
+    "drawingml.chart+xml": "chart",
+}
+_PROPERTIES = ("core-properties+xml", "extended-properties+xml", "custom-properties+xml")
+
+
+@dataclass(slots=True)
+class Compiled:
+    """A template ready to be filled any number of times."""
+
+    name: str
+    program: str
+    package: Package
+    warnings: tuple[str, ...]
+    sources: dict[str, Source] = field(default_factory=dict)
+    stops: tuple[Stop, ...] = ()
+    mistakes: list[tuple[Site, Mistake]] = field(default_factory=list)
+    deck: Deck | None = None
+
+    def problems(self, name: str) -> tuple[Problem, ...]:
+        """Return the mistakes as problems of the file called ``name``."""
+        return tuple(make_problem(name, site, mistake) for site, mistake in dict.fromkeys(self.mistakes))
+
+
+def make_problem(name: str, site: Site, mistake: Mistake) -> Problem:
+    """Return a mistake at its place."""
+    return Problem(Place(name, site.words), mistake.found, _NEEDED, mistake.remedy)
+
+
+def compile_template(data: bytes, name: str) -> Compiled:
+    """Return the compiled template; the same bytes are compiled once. Raises ProblemsError for a file that is refused."""
+    try:
+        return _compile(data)
+    except ProblemsError as error:
+        renamed = [
+            Problem(Place(name, each.place.part), each.found, each.needed, each.remedy) for each in error.problems
+        ]
+        raise ProblemsError(renamed) from error
+
+
+@lru_cache(maxsize=_KEPT_TEMPLATES)
+def _compile(data: bytes) -> Compiled:
+    opened = open_package(data, "")
+    compiled = Compiled("", opened.program, opened.package, opened.warnings)
+    compiled.deck = read_deck(opened.package) if opened.program == "slides" else None
+    headings = _heading_styles(opened.package) if opened.program == "word" else frozenset()
+    stops: list[Stop] = []
+    for name in compiled.package.parts:
+        woven = _weave_part(compiled, name, headings)
+        if woven is None or not (woven.stops or woven.extras):
+            continue
+        if compiled.deck is not None:
+            compiled.deck.take_slide_tags(name, woven, len(stops))
+        match_blocks(woven)
+        compiled.mistakes += woven.mistakes
+        if not woven.mistakes:
+            prepare_loops(woven)
+            guard_holders(woven)
+            _compile_part(compiled, name, write_source(woven, len(stops)), (*stops, *woven.stops))
+        stops += woven.stops
+    compiled.stops = tuple(stops)
+    if compiled.deck is not None:
+        _compile_slide_tags(compiled, compiled.deck)
+    return compiled
+
+
+def _weave_part(compiled: Compiled, name: str, headings: frozenset[str]) -> Woven | None:
+    kind = compiled.package.types.of(name)
+    label = next((label for end, label in _STORIES.items() if kind.endswith(end)), None)
+    is_properties = kind.endswith(_PROPERTIES)
+    if label is None and not is_properties:
+        return None
+    data = compiled.package.parts[name].data
+    if b"{" not in data and b"}" not in data and b"chart:" not in data and b"table:" not in data:
+        return None
+    try:
+        root = parse(data)
+    except MarkupError as error:
+        problem = Problem(
+            Place("", name), str(error), "needed is a file Office can open", "open the file in Office and save it again"
+        )
+        raise ProblemsError([problem]) from error
+    if is_properties:
+        return weave_properties(root, name)
+    if compiled.deck is not None:
+        label = compiled.deck.label(name, label or "")
+    return weave(root, Surroundings(name, label or "", headings))
+
+
+def _heading_styles(package: Package) -> frozenset[str]:
+    for _, target in package.related(package.main):
+        if package.types.of(target).endswith("wordprocessingml.styles+xml") and target in package.parts:
+            root = parse(package.parts[target].data)
+            return frozenset(
+                style.get(names.w("styleId"), "")
+                for style in root.findall(names.w("style"))
+                if _style_name(style).startswith(("heading", "title"))
+            )
+    return frozenset()
+
+
+def _style_name(style: Any) -> str:
+    name = style.find(names.w("name"))
+    return "" if name is None else str(name.get(names.w("val"), "")).lower()
+
+
+@cache
+def environment() -> Room:
+    """Return the room every template is compiled in, with the printer's own filters."""
+    room = make_environment()
+    running: Any = RUNNING
+    room.filters.update({
+        "_print": lambda value, number: running.get().print(value, number),
+        "_hold": lambda value, number: running.get().hold(value, number),
+        "_held": lambda number: running.get().held(number),
+        "_block": lambda number: running.get().block(number),
+        "_loop": lambda values: running.get().loop(values),
+        "_number": lambda original, kind: running.get().renumber(original, kind),
+        "_slide": lambda values, number: running.get().slide(values, number),
+    })  # fmt: skip
+    return room
+
+
+def compile_source(text: str) -> Template:
+    """Return the template of a source; loops go through the counter. Raises TemplateSyntaxError."""
+    room = environment()
+    tree = room.parse(text)
+    for loop in tree.find_all(nodes.For):
+        loop.iter = nodes.Filter(loop.iter, "_loop", [], [], None, None, lineno=loop.lineno)
+    tree.set_environment(room)
+    code: Any = room.compile(tree, None, "<template>")
+    return Template.from_code(room, code, room.make_globals(None))
+
+
+def _compile_part(compiled: Compiled, name: str, writer: SourceWriter, stops: tuple[Stop, ...]) -> None:
+    text = writer.text
+    try:
+        compiled.sources[name] = Source(text, writer.lines, compile_source(text))
+    except TemplateSyntaxError as error:
+        number = writer.lines.get(error.lineno, len(stops) - 1)
+        mistake = Mistake(error.message or "the tags do not fit together", "check the order of the tags")
+        compiled.mistakes.append((stops[number].site, mistake))
+
+
+def _compile_slide_tags(compiled: Compiled, deck: Deck) -> None:
+    stops = dict(enumerate(compiled.stops))
+    for number, slide in enumerate(deck.slides):
+        if slide.part in deck.tags and not any(stops[each].checked.mistakes for each in deck.tags[slide.part]):
+            text, lines = driver_source(stops, deck.tags[slide.part], number)
+            deck.drivers[slide.part] = Source(text, lines, compile_source(text))

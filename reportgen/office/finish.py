@@ -1,0 +1,186 @@
+"""The last look at a part's text: places get their numbers, cells their paragraph, tables their grid."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from reportgen.office import names
+from reportgen.office.emission import attribute_text, drawing_run, word_place
+from reportgen.office.places import PlacedText
+from reportgen.office.session import CLOSE, OPEN, Printing, Session
+from reportgen.office.sites import hash_text
+from reportgen.office.structure import CELL_END, GRID_START, TABLE_END, TABLE_START
+from reportgen.office.xml import local
+
+
+def finish_part(text: str, part: str, session: Session, places: list[PlacedText]) -> str:
+    """Return a part's text with every printed value at its place, and add the places to the list."""
+    text = _place_values(text, part, session, places)
+    if TABLE_END in text:
+        text = _finish_tables(text)
+    if CELL_END in text:
+        text = _finish_cells(text)
+    return text
+
+
+def _place_values(text: str, part: str, session: Session, places: list[PlacedText]) -> str:
+    pieces = text.split(OPEN)
+    done = [pieces[0]]
+    tracker = _Tracker()
+    pending: list[tuple[int, Printing]] = []
+    for piece in pieces[1:]:
+        index, _, rest = piece.partition(CLOSE)
+        printing = session.printings[int(index)]
+        value = session.settle(printing)
+        stop = session.stops[printing.stop]
+        number = len(places) + 1
+        if not value.text and printing.frame != "outside":
+            done.append(rest)
+            tracker.pass_by(rest)
+            continue
+        tracker.pass_by(done[-1] if len(done) == 1 else "")
+        path = printing.path
+        if printing.frame == "word":
+            done.append(word_place(number, value.text, printing.form))
+            path = path or f"_rg_{number}"
+        elif printing.frame == "drawing":
+            done.append(drawing_run(value.text, printing.form))
+            path = path or tracker.path
+            pending.append((len(places), printing))
+        elif printing.frame == "attribute":
+            done.append(attribute_text(value.text))
+            path = path or tracker.attribute(done)
+        places.append(
+            PlacedText(
+                number, printing.part or part, path, value.ref, value.format, value.text, stop.site.sentence,
+                tracker.paragraph_key() if printing.frame == "drawing" else "",
+            )
+        )  # fmt: skip
+        done.append(rest)
+        tracker.pass_by(rest)
+    return "".join(done)
+
+
+class _Tracker:
+    """Follows the shape and the paragraph while the text of a slide goes by."""
+
+    def __init__(self) -> None:
+        self._shape = ""
+        self._paragraph = 0
+        self._cell = 0
+        self._in_table = False
+
+    def pass_by(self, text: str) -> None:
+        position = text.rfind("<p:cNvPr ")
+        if position >= 0:
+            self._shape = _attribute(text, position, "name")
+            self._paragraph = self._cell = 0
+            self._in_table = False
+            text = text[position:]
+        table = text.rfind("<a:tbl>")
+        if table >= 0:
+            self._in_table = True
+            self._cell = 0
+            text = text[table:]
+        if self._in_table:
+            self._cell += text.count("<a:tc>") + text.count("<a:tc ")
+        body = max(text.rfind("<p:txBody"), text.rfind("<a:txBody"), text.rfind("<c:rich>"))
+        if body >= 0:
+            self._paragraph = 0
+            text = text[body:]
+        self._paragraph += text.count("<a:p>") + text.count("<a:p ")
+
+    @property
+    def path(self) -> str:
+        """``shape "Title 1" paragraph 2`` or ``shape "Table 4" cell 7 paragraph 1``."""
+        words = [f'shape "{self._shape}"'] if self._shape else []
+        if self._in_table:
+            words.append(f"cell {self._cell}")
+        return " ".join([*words, f"paragraph {self._paragraph}"])
+
+    def paragraph_key(self) -> str:
+        """A key for the paragraph; the hash is of its place, its text is looked up when the part is read."""
+        return hash_text(self.path)
+
+    def attribute(self, done: list[str]) -> str:
+        """``descr of "Chart 3"`` for a value inside an attribute that is just being written."""
+        tail = "".join(done[-12:-1])
+        start = tail.rfind("<")
+        element = tail[start:]
+        name = _attribute(element, 0, "name")
+        attribute = element.rpartition('="')[0].rpartition(" ")[2]
+        if start < 0 or ">" in element:
+            return "property " + tail[tail.rfind("<") + 1 : tail.rfind(">")].partition(" ")[0]
+        return f'{attribute} of "{name}"'
+
+
+def _attribute(text: str, position: int, name: str) -> str:
+    start = text.find(f' {name}="', position)
+    return text[start + len(name) + 3 : text.find('"', start + len(name) + 3)] if start >= 0 else ""
+
+
+def _finish_tables(text: str) -> str:
+    """Leave out tables whose every row went; make the grid fit tables whose columns changed."""
+    stack: list[tuple[str, list[str]]] = [("", [])]
+    position = 0
+    for index, sign in enumerate(text):
+        if sign not in _TABLE_SIGNS:
+            continue
+        stack[-1][1].append(text[position:index])
+        position = index + 1
+        if sign == TABLE_END:
+            start, pieces = stack.pop()
+            table = "".join(pieces)
+            if "<w:tr " in table or "<w:tr>" in table or "<a:tr " in table or "<a:tr>" in table:
+                stack[-1][1].append(_fit_grid(table) if start == GRID_START else table)
+        else:
+            stack.append((sign, []))
+    stack[-1][1].append(text[position:])
+    return "".join(stack[0][1])
+
+
+_TABLE_SIGNS = {TABLE_START, TABLE_END, GRID_START}
+_SPACES = f'xmlns:w="{names.W}" xmlns:a="{names.A}" xmlns:p="{names.P}" xmlns:r="{names.R}"'
+
+
+def _fit_grid(table: str) -> str:
+    """Give a table as many grid columns as its rows have, sharing the width it had."""
+    start = table.find("<w:tblGrid")
+    name, cell, column = ("w:tblGrid", "w:tc", "w:gridCol") if start >= 0 else ("a:tblGrid", "a:tc", "a:gridCol")
+    start = table.find(f"<{name}")
+    end = table.find(f"</{name}>", start)
+    if end < 0:
+        return table
+    end += len(name) + 3
+    grid = etree.fromstring(f"<x {_SPACES}>{table[start:end]}</x>")[0]
+    widths = [int(each.get(names.w("w")) or each.get("w") or 0) for each in grid if local(each) == "gridCol"]
+    wanted = max((_columns(row, cell) for row in table[end:].split(f"<{cell[0]}:tr")[1:]), default=0)
+    if not wanted or wanted == len(widths):
+        return table
+    total = sum(widths)
+    attribute = "w:w" if cell == "w:tc" else "w"
+    shares = [total * (number + 1) // wanted - total * number // wanted for number in range(wanted)]
+    columns = "".join(f'<{column} {attribute}="{share}"/>' for share in shares)
+    return f"{table[:start]}<{name}>{columns}</{name}>{table[end:]}"
+
+
+def _columns(row: str, cell: str) -> int:
+    count = 0
+    for piece in row.split(f"<{cell}")[1:]:
+        if piece[:1] not in (" ", ">", "/"):
+            continue
+        span = piece.find("<w:gridSpan ")
+        count += int(_attribute(piece, span, "w:val") or 1) if span >= 0 else 1
+    return count
+
+
+def _finish_cells(text: str) -> str:
+    """Give a cell, box or story that tags emptied the paragraph it must have."""
+    pieces = text.split(CELL_END)
+    for index, piece in enumerate(pieces[:-1]):
+        following = pieces[index + 1].lstrip()
+        before = piece.rstrip() if piece.strip() else ""
+        prefix = "a" if following.startswith(("</p:txBody", "</a:txBody")) else "w"
+        if not before.endswith((f"</{prefix}:p>", f"<{prefix}:p/>")):
+            pieces[index] = piece + f"<{prefix}:p/>"
+    return "".join(pieces)

@@ -1,0 +1,77 @@
+"""The map: which value was printed where, kept beside the document and inside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reportgen.office import names
+from reportgen.office.markup import escape_attribute
+from reportgen.office.package import Package
+from reportgen.office.sites import hash_text
+from reportgen.office.xml import HEADER, parse
+
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
+_CUSTOM_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXmlProps"
+_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_DATA_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_STORE_ID = "{7B1D3C52-5E0E-4D0B-9B7E-52E4A1C7A001}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedText:
+    """One printed value at its place.
+
+    ``number`` counts places through the file; ``part`` is the part it stands in and ``path`` where in the part: a
+    bookmark (``_rg_7``), ``shape "Title 1" paragraph 2``, ``alt text of "Chart 3"``. ``sentence`` is the template's.
+    ``paragraph`` is the hash of the whole printed paragraph where there is no bookmark to hold on to.
+    """
+
+    number: int
+    part: str
+    path: str
+    ref: str
+    format: str
+    text: str
+    sentence: str
+    paragraph: str = ""
+
+
+def write_map(package: Package, places: Iterable[PlacedText]) -> None:
+    """Put the map into the package as a custom part of the document."""
+    found = tuple(places)
+    if not found:
+        return
+    name = package.free_name("customXml", "item", "xml")
+    properties = f"customXml/itemProps{name.removeprefix('customXml/item')}"
+    rows = "".join(
+        f'<place number="{place.number}" part="{escape_attribute(place.part)}" path="{escape_attribute(place.path)}"'
+        f' ref="{escape_attribute(place.ref)}" format="{escape_attribute(place.format)}"'
+        f' text="{escape_attribute(place.text)}" paragraph="{place.paragraph}"'
+        f' sentence="{escape_attribute(place.sentence)}" hash="{hash_text(place.sentence)}"/>'
+        for place in found
+    )
+    package.put(name, f'{HEADER}<places xmlns="{names.PLACES}">{rows}</places>'.encode(), "application/xml")
+    store = (
+        f'{HEADER}<ds:datastoreItem ds:itemID="{_STORE_ID}" xmlns:ds="{_DATA_STORE}"><ds:schemaRefs>'
+        f'<ds:schemaRef ds:uri="{names.PLACES}"/></ds:schemaRefs></ds:datastoreItem>'
+    )
+    package.put(properties, store.encode(), _PROPERTIES_TYPE)
+    package.relate(package.main, _CUSTOM, name)
+    package.relate(name, _CUSTOM_PROPERTIES, properties)
+
+
+def read_map(package: Package) -> tuple[PlacedText, ...]:
+    """Return the map a filled document carries; none where a program dropped it."""
+    for name, part in package.parts.items():
+        if name.startswith("customXml/") and not name.endswith(".rels") and names.PLACES.encode() in part.data:
+            root = parse(part.data)
+            if root.tag == f"{{{names.PLACES}}}places":
+                return tuple(
+                    PlacedText(
+                        int(each.get("number", "0")), each.get("part", ""), each.get("path", ""), each.get("ref", ""),
+                        each.get("format", ""), each.get("text", ""), each.get("sentence", ""), each.get("paragraph", ""),
+                    )
+                    for each in root
+                )  # fmt: skip
+    return ()

@@ -1,0 +1,279 @@
+"""One render: values are printed, counted and noted down; mistakes are gathered; work is bounded."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from jinja2 import Undefined
+from jinja2.runtime import missing
+from markupsafe import Markup
+
+from reportgen.office.emission import attribute_text, drawing_run, embolden, word_run
+from reportgen.office.language import Mistake, nearest
+from reportgen.office.sandbox import BudgetError, Missing, UnknownNameError, counted
+from reportgen.office.values import (
+    Caption,
+    ChartSpec,
+    Markdown,
+    Passage,
+    Printable,
+    Printed,
+    Reference,
+    TableSpec,
+    Text,
+)
+from reportgen.office.weave import Stop
+
+MOST_STEPS = 500_000
+MOST_SECONDS = 60.0
+MOST_TEXT = 64 * 1024 * 1024
+
+OPEN, CLOSE = "\x0e", "\x0f"
+"""About the number of a printed value in a part's text, until every place is known."""
+
+Block = Markdown | TableSpec | ChartSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """A value on its way to its place: the stop that prints it, the form and the frame it is printed in."""
+
+    value: Printed | Caption | Reference
+    stop: int
+    form: str
+    frame: str
+    path: str = ""
+    part: str = ""
+    """Where the value stands, for values that stand in another part (a chart's)."""
+
+
+class BlockPrinter(Protocol):
+    """Turns a chart, a table or markdown into the markup that stands for a paragraph."""
+
+    def __call__(self, value: Block, stop: int) -> str:
+        """Return the markup."""
+        ...
+
+
+class Session:
+    """The state of one render. It is the guard the sandbox asks and the printer its filters call."""
+
+    def __init__(
+        self, stops: tuple[Stop, ...], context: Mapping[str, object], filters: Mapping[str, Callable[..., object]]
+    ):
+        self.stops = stops
+        self.context = dict(context)
+        self.filters = filters
+        self.printings: list[Printing] = []
+        self.mistakes: dict[tuple[int, str], Mistake] = {}
+        self.block_printer: BlockPrinter | None = None
+        self.slide_printer: Callable[[Mapping[str, object], int], None] | None = None
+        self._held: dict[int, object] = {}
+        self._functions = {id(value) for value in self.context.values() if callable(value)}
+        self._steps = 0
+        self._text = 0
+        self._began = time.thread_time()
+        self._captions: dict[tuple[str, str], int] = {}
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._next_number = 0
+
+    def may_call(self, function: object) -> bool:
+        """Whether the context gave this function a name."""
+        return id(function) in self._functions
+
+    def tick(self) -> None:
+        """Count one step of a loop. Raises BudgetError."""
+        self._steps += 1
+        if self._steps > MOST_STEPS:
+            raise BudgetError(f"more than {MOST_STEPS:,} repetitions")
+        if self._steps & 0xFF == 0 and time.thread_time() - self._began > MOST_SECONDS:
+            raise BudgetError(f"more than {MOST_SECONDS:.0f} seconds of work")
+
+    def loop(self, values: object) -> Iterable[object]:
+        """Give the values a loop goes through, counted."""
+        if isinstance(values, str) or not isinstance(values, Iterable):
+            if isinstance(values, Undefined):
+                iter(values)
+            raise TypeError("a loop needs a list")
+        return list(counted(values))
+
+    def print(self, value: object, number: int) -> Markup:
+        """Return a value as the markup of its stop."""
+        stop = self.stops[number]
+        if isinstance(value, Markup):
+            if stop.level == "attribute" and "<" in value:
+                self.note(number, Mistake("a macro that makes runs cannot stand here", "write its words here instead"))
+                return Markup()
+            return value
+        if isinstance(value, Undefined):
+            self.note(number, self.explain_missing(value, stop))
+            return Markup()
+        if isinstance(value, Block):
+            self.note(
+                number,
+                Mistake(
+                    f"'{stop.tag.code}' is a {_BLOCK_NAMES[type(value)]} and stands in the middle of text",
+                    "give it a paragraph (in PowerPoint a box) of its own",
+                ),
+            )
+            return Markup()
+        frame = "attribute" if stop.level == "attribute" else stop.frame
+        return Markup(self.emit(value, stop.form, number, frame))  # noqa: S704
+
+    def emit(self, value: object, form: str, number: int, frame: str) -> str:
+        """Return words as markup; whatever has a reference is noted down to be found again at its place."""
+        if isinstance(value, Printable):
+            value = value.printed()
+        if isinstance(value, Text):
+            value = Printed(str(value), value.ref)
+        if isinstance(value, Printed | Caption | Reference):
+            return self.note_down(Printing(value, number, form, frame))
+        if isinstance(value, Passage):
+            return self._emit_passage(value, form, number, frame)
+        words = self._words(value, number)
+        self._text += len(words)
+        if self._text > MOST_TEXT:
+            raise BudgetError("more text than a document holds")
+        return write_words(words, form, frame)
+
+    def note_down(self, printing: Printing) -> str:
+        """Take a printing in and return what stands for it until its place is known."""
+        if isinstance(printing.value, Caption):
+            self._number_of(printing.value)
+        self.printings.append(printing)
+        return f"{OPEN}{len(self.printings) - 1}{CLOSE}"
+
+    def _emit_passage(self, passage: Passage, form: str, number: int, frame: str) -> str:
+        bold = embolden(form, frame) if passage.bold and frame != "attribute" else form
+        return "".join(
+            self.emit(piece, bold if position in passage.bold else form, number, frame)
+            for position, piece in enumerate(passage.pieces)
+        )
+
+    def _words(self, value: object, number: int) -> str:
+        if isinstance(value, str):
+            return str(value)
+        if isinstance(value, bool) or value is None or isinstance(value, Mapping) or callable(value):
+            self.note(number, _unprintable(value, self.stops[number]))
+            return ""
+        if isinstance(value, tuple | list):
+            return ", ".join(self._words(each, number) for each in value)
+        return str(value)
+
+    def hold(self, value: object, number: int) -> bool:
+        """Keep a value that stands alone in a paragraph, and say whether it takes the paragraph's place."""
+        self._held[number] = value
+        is_macro = isinstance(value, Markup) and self.stops[number].tag.scope == "p"
+        return isinstance(value, Block) or is_macro
+
+    def held(self, number: int) -> Markup:
+        """Return the value kept for a stop, as words."""
+        return self.print(self._held.pop(number), number)
+
+    def block(self, number: int) -> Markup:
+        """Return the value kept for a stop, as what stands in its paragraph's place."""
+        value = self._held.pop(number)
+        if isinstance(value, Markup):
+            return value
+        assert isinstance(value, Block)
+        assert self.block_printer is not None
+        return Markup(self.block_printer(value, number))  # noqa: S704
+
+    def renumber(self, original: str, kind: str) -> Markup:
+        """Return an id that a loop would print twice: the first as it was, later ones new; ends follow beginnings."""
+        if kind == "bookmarkEnd":
+            return Markup(self._numbers.get(("bookmarkStart", original), original))  # noqa: S704
+        if kind == "bookmark":
+            seen = self._numbers[kind, original] = self._numbers.get((kind, original), 0) + 1
+            return Markup(attribute_text(original if seen == 1 else f"{original[:32]}_{seen}"))  # noqa: S704
+        if (kind, original) not in self._numbers:
+            self._numbers[kind, original] = int(original) if original.isdigit() else 0
+            return Markup(attribute_text(original))  # noqa: S704
+        self._next_number += 1
+        self._numbers[kind, original] = 900_000_000 + self._next_number
+        return Markup(self._numbers[kind, original])  # noqa: S704
+
+    def slide(self, values: Mapping[str, object], number: int) -> Markup:
+        """Print a slide with the values of the loops around it."""
+        assert self.slide_printer is not None
+        self.slide_printer(values, number)
+        return Markup()
+
+    def _number_of(self, caption: Caption) -> int:
+        key = (caption.kind, caption.name)
+        if key not in self._captions:
+            self._captions[key] = sum(kind == caption.kind for kind, _ in self._captions) + 1
+        return self._captions[key]
+
+    def settle(self, printing: Printing) -> Printed:
+        """Return what is printed, once every caption has its number."""
+        value = printing.value
+        if isinstance(value, Printed):
+            return value
+        number = self._captions.get((value.kind, value.name))
+        if number is None:
+            found = f"the {value.kind} “{value.name}” is mentioned and has no caption"
+            self.note(printing.stop, Mistake(found, "add its caption, or put the mention under the same condition"))
+            return Printed("", f"reference:{value.kind}")
+        return Printed(str(number), f"reference:{value.kind}")
+
+    def note(self, number: int, mistake: Mistake) -> None:
+        """Note a mistake once."""
+        self.mistakes.setdefault((number, mistake.found), mistake)
+
+    def explain_missing(self, value: Undefined | UnknownNameError, stop: Stop) -> Mistake:
+        """Return what to say of a name that does not exist."""
+        if isinstance(value, UnknownNameError):
+            name, parent = value.name, value.parent
+        else:
+            name, parent = str(value._undefined_name), value._undefined_obj
+        while isinstance(parent, Missing):
+            name, parent = str(parent._undefined_name), parent._undefined_obj
+        hyphen = hyphen_hint(stop.tag.code)
+        if parent is self.filters:
+            return Mistake(f"there is no filter '{name}'", nearest(name, self.filters) or "see templates/README.md")
+        if parent is missing or parent is None:
+            return Mistake(f"there is nothing called '{name}'", hyphen or nearest(name, self.context) or _SEE)
+        known = [str(key) for key in parent] if isinstance(parent, Mapping) else []
+        return Mistake(f"'{stop.tag.code}': there is no '{name}'", hyphen or nearest(name, known) or _list(known))
+
+
+def write_words(words: str, form: str, frame: str) -> str:
+    """Return plain words as the markup of a frame."""
+    if frame == "attribute":
+        return attribute_text(words)
+    if not words:
+        return ""
+    return drawing_run(words, form) if frame == "drawing" else word_run(words, form)
+
+
+def hyphen_hint(code: str) -> str:
+    """Return the hint for a name with a hyphen, which Jinja reads as a subtraction."""
+    words = code.split("|")[0].strip()
+    if "-" in words and " " not in words and '"' not in words and "'" not in words:
+        return f'a name with a hyphen is written {{{{ fact("{words}") }}}}'
+    return ""
+
+
+_SEE = "see the list of names with “reportgen template explain”"
+_BLOCK_NAMES: dict[type, str] = {ChartSpec: "chart", TableSpec: "table", Markdown: "text of several paragraphs"}
+
+
+def _list(known: list[str]) -> str:
+    return f"there are: {', '.join(sorted(known)[:12])}" if known else _SEE
+
+
+def _unprintable(value: object, stop: Stop) -> Mistake:
+    code = stop.tag.code
+    if value is None:
+        return Mistake(f"'{code}' has no value", "leave it out where it is missing: {%p if … %}")
+    if isinstance(value, Mapping):
+        return Mistake(
+            f"'{code}' is not one value", f"name one of its parts: {', '.join(sorted(map(str, value))[:12])}"
+        )
+    if isinstance(value, bool):
+        return Mistake(f"'{code}' is yes or no and cannot be printed", "use it in {% if … %}")
+    return Mistake(f"'{code}' cannot be printed", 'a function needs its brackets, as in fact("plans.total")')

@@ -1,0 +1,245 @@
+"""The tree pass: a part's tags leave its tree and marks stand where they act.
+
+An expression's mark stands among the runs of its paragraph, a ``{%p %}`` beside the paragraph, a ``{%tr %}`` beside the
+row, a ``{%tc %}`` beside the cell. Marks are processing instructions, so the tree stays a tree; written out, they become
+Jinja between stretches of untouched markup.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from reportgen.office import names
+from reportgen.office.language import Checked, Mistake, check_print, check_steer
+from reportgen.office.runs import DIALECTS, Dialect, cut_tags, paragraph_text, read_pieces
+from reportgen.office.sites import Site, Surroundings
+from reportgen.office.tags import Kind, Tag, find_tags
+
+MARK = "rg"
+ATTRIBUTE_OPEN, ATTRIBUTE_CLOSE = "\ue0f0rg:", "\ue0f1"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One tag of a part: what it says, how it was checked, where it stands and the form its value is printed in."""
+
+    tag: Tag
+    checked: Checked
+    site: Site
+    form: str = ""
+    """The run properties of the text it replaces, as XML."""
+    level: str = "run"
+    """``run``, ``block`` (a whole paragraph's place) or ``attribute``."""
+    frame: str = ""
+    """What is wrapped about a run printed here: ``word``, ``bare`` (no control allowed) or ``drawing``."""
+
+
+@dataclass(slots=True)
+class Woven:
+    """A part after the tree pass: its root with marks, the stops they stand for, and the mistakes found."""
+
+    root: etree._Element
+    stops: list[Stop] = field(default_factory=list)
+    marks: list[etree._Element | None] = field(default_factory=list)
+    mistakes: list[tuple[Site, Mistake]] = field(default_factory=list)
+    extras: dict[int, str] = field(default_factory=dict)
+    """Jinja written before the code of a mark by its index, for marks that are not tags of the officer's."""
+
+    def add(self, stop: Stop) -> etree._Element:
+        """Take a stop in and return the mark for it."""
+        mark = etree.ProcessingInstruction(MARK, str(len(self.stops)))
+        self.stops.append(stop)
+        self.marks.append(mark)
+        self.mistakes += [(stop.site, mistake) for mistake in stop.checked.mistakes]
+        return mark
+
+
+def check_tag(tag: Tag) -> Checked:
+    """Return a tag's checked code."""
+    if tag.kind is Kind.PRINT:
+        return check_print(tag.code)
+    if tag.kind is Kind.STEER:
+        return check_steer(tag.code)
+    if tag.kind is Kind.WRONG:
+        return Checked(None, mistakes=(_wrong(tag),))
+    return Checked(None)
+
+
+def _wrong(tag: Tag) -> Mistake:
+    if len(tag.code) == 2:
+        return Mistake(f"'{tag.code}' ends a tag that never began", "add the beginning or delete it")
+    return Mistake(f"the tag '{tag.code[:40]}' never ends", "close it with the same braces in the same paragraph")
+
+
+def weave(root: etree._Element, surroundings: Surroundings) -> Woven:
+    """Return the part with marks in place of its tags."""
+    woven = Woven(root)
+    for element in list(root.iter(*DIALECTS)):
+        surroundings.pass_by(element)
+        dialect = DIALECTS[str(element.tag)]
+        pieces = read_pieces(element, dialect)
+        text = "".join(piece.text for piece in pieces)
+        if "{" not in text and "}" not in text:
+            continue
+        tags = list(find_tags(text))
+        if tags:
+            site = surroundings.site(element, text)
+            _weave_paragraph(woven, element, dialect, text, tags, site)
+    _weave_attributes(woven, surroundings)
+    return woven
+
+
+def _weave_paragraph(
+    woven: Woven, paragraph: etree._Element, dialect: Dialect, text: str, tags: list[Tag], site: Site
+) -> None:
+    hoisted: list[tuple[Tag, etree._Element]] = []
+    sole = len(tags) == 1 and tags[0].kind is Kind.PRINT and not (text[: tags[0].start] + text[tags[0].end :]).strip()
+
+    def mark(tag: Tag, form: str) -> etree._Element:
+        frame = "drawing" if paragraph.tag == names.a("p") else "word"
+        level = "block" if tag.kind is Kind.PRINT and (tag.scope == "p" or (sole and tag.scope == "")) else "run"
+        made = woven.add(Stop(tag, check_tag(tag), site, form, level, frame))
+        if tag.scope in ("p", "tr", "tc"):
+            hoisted.append((tag, made))
+        return made
+
+    marks = cut_tags(read_pieces(paragraph, dialect), tags, dialect, mark)
+    if sole and tags[0].scope == "" and marks:
+        _frame_block(woven, paragraph, marks[0], dialect)
+    for tag, made in hoisted:
+        _unhook(made)
+        _hoist(woven, paragraph, dialect, tag, made, site)
+    _clear_controls(paragraph)
+
+
+def _unhook(mark: etree._Element) -> None:
+    parent = mark.getparent()
+    if parent is not None:
+        parent.remove(mark)
+
+
+def _frame_block(woven: Woven, paragraph: etree._Element, mark: etree._Element, dialect: Dialect) -> None:
+    """A value alone in its paragraph may turn out to be a chart, a table or several paragraphs."""
+    if mark.getparent() is not paragraph or any(
+        child is not mark and child.tag != dialect.paragraph_properties and not _is_empty_run(child, dialect)
+        for child in paragraph
+    ):
+        return
+    number = int(mark.text or "0")
+    before = etree.ProcessingInstruction(MARK, f"{number} open")
+    after = etree.ProcessingInstruction(MARK, f"{number} close")
+    mark.text = f"{number} held"
+    tail, paragraph.tail = paragraph.tail, None
+    paragraph.addprevious(before)
+    paragraph.addnext(after)
+    after.tail = tail
+
+
+def _is_empty_run(child: etree._Element, dialect: Dialect) -> bool:
+    if child.tag == names.a("endParaRPr") or child.tag == names.w("proofErr"):
+        return True
+    return child.tag == dialect.run and all(
+        inner.tag == dialect.properties or (inner.tag == dialect.text and not (inner.text or "").strip())
+        for inner in child
+    )
+
+
+_HOISTED_WORDS = {"p": "paragraph", "tr": "table row", "tc": "table cell"}
+
+
+def _hoist(
+    woven: Woven, paragraph: etree._Element, dialect: Dialect, tag: Tag, mark: etree._Element, site: Site
+) -> None:
+    governed: etree._Element | None = paragraph
+    if tag.scope in ("tr", "tc"):
+        name = dialect.row if tag.scope == "tr" else dialect.cell
+        governed = next(paragraph.iterancestors(name), None)
+    if governed is None:
+        remedy = f"put it in a {_HOISTED_WORDS[tag.scope]}, or use {{%p … %}}"
+        woven.mistakes.append((site, Mistake(f"'{{%{tag.scope} {tag.code} %}}' stands outside a table", remedy)))
+        return
+    if tag.word.startswith("end"):
+        _after_marks(governed).addnext(mark)
+    else:
+        governed.addprevious(mark)
+    _drop_if_empty(governed, dialect, tag.scope, woven, site)
+
+
+def _after_marks(element: etree._Element) -> etree._Element:
+    """The last of the marks that stand right behind an element: end tags keep their order."""
+    following = element.getnext()
+    while following is not None and following.tag is etree.PI and following.target == MARK:
+        element, following = following, following.getnext()
+    return element
+
+
+def _drop_if_empty(governed: etree._Element, dialect: Dialect, scope: str, woven: Woven, site: Site) -> None:
+    """What held nothing but the tag goes; its mark stays where it was."""
+    if governed.getparent() is None or any(True for _ in governed.iter(etree.ProcessingInstruction)):
+        return
+    paragraphs = [governed] if scope == "p" else list(governed.iter(dialect.paragraph))
+    if any(paragraph_text(each).strip() for each in paragraphs) or any(
+        True for _ in governed.iter(names.w("drawing"), names.w("pict"), names.w("sectPr"))
+    ):
+        return
+    for mark in list(governed.iter(names.w("bookmarkStart"), names.w("bookmarkEnd"))):
+        governed.addprevious(mark)
+    parent = governed.getparent()
+    assert parent is not None
+    parent.remove(governed)
+
+
+_BOUND = ("dataBinding", "showingPlcHdr", "text", "comboBox", "dropDownList", "date", "temporary")
+
+
+def _clear_controls(paragraph: etree._Element) -> None:
+    """A control with a tag inside shows what is printed: bound, plain-text and placeholder controls become rich text."""
+    controls = [above for above in paragraph.iterancestors(names.w("sdt"))]
+    controls += [
+        above
+        for mark in paragraph.iter(etree.ProcessingInstruction)
+        for above in mark.iterancestors(names.w("sdt"))
+        if above not in controls
+    ]
+    for control in controls:
+        properties = control.find(names.w("sdtPr"))
+        for child in [] if properties is None else list(properties):
+            if isinstance(child.tag, str) and child.tag.rpartition("}")[2] in _BOUND:
+                child.getparent().remove(child)  # type: ignore[union-attr]
+
+
+_DESCRIBED = ("descr", "title", "alt")
+
+
+def _weave_attributes(woven: Woven, surroundings: Surroundings) -> None:
+    for element in list(woven.root.iter(etree.Element)):
+        for name, value in element.attrib.items():
+            if ("{{" in value or "{%" in value) and name in _DESCRIBED:
+                element.set(name, _mark_text(woven, value, surroundings.site(element, value)))
+
+
+def _mark_text(woven: Woven, text: str, site: Site) -> str:
+    """Return a text with every tag replaced by a mark in characters: for attributes and plain properties."""
+    done: list[str] = []
+    position = 0
+    for tag in find_tags(text):
+        done.append(text[position : tag.start])
+        position = tag.end
+        if tag.kind is Kind.SIGN:
+            done.append(tag.code)
+            continue
+        done.append(f"{ATTRIBUTE_OPEN}{len(woven.stops)}{ATTRIBUTE_CLOSE}")
+        woven.add(Stop(tag, check_tag(tag), site, level="attribute"))
+        woven.marks[-1] = None
+    return "".join([*done, text[position:]])
+
+
+def weave_properties(root: etree._Element, part: str) -> Woven:
+    """Return the document properties with marks in place of the tags in their text."""
+    woven = Woven(root)
+    for element in list(root.iter(etree.Element)):
+        if element.text and ("{{" in element.text or "{%" in element.text):
+            element.text = _mark_text(woven, element.text, Site(part, "document properties", element.text))
+    return woven
