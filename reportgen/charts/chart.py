@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from reportgen.codes import Symbol
 from reportgen.facts.fact import Fact, Status
 from reportgen.facts.factset import PublishedFacts
 from reportgen.facts.units import Pounds, rounded
@@ -56,9 +57,9 @@ class Content:
 
 
 def point(fact: Fact | None, form: str = "text", colour: str = "", *, total: bool = False) -> ChartPoint:
-    """Return a fact as a point, rounded as it prints; a hidden or absent one is a gap with its symbol."""
+    """Return a fact as a point, rounded as it prints; a hidden one or one that does not apply is a gap with its symbol."""
     if fact is None:
-        return ChartPoint(None, Printed("[x]", "label:symbol"), colour, total)
+        return ChartPoint(None, Printed(Symbol.NOT_APPLICABLE.text, "label:symbol"), colour, total)
     value = None if fact.value is None else rounded(fact.value, fact.places)
     return ChartPoint(value, print_fact(fact, form), colour, total)
 
@@ -111,10 +112,11 @@ def note_of(facts: Iterable[Fact | None], *before: Words, source: str = "") -> P
     known = [fact for fact in facts if fact is not None]
     sentences: list[Words] = list(before)
     latest = max((fact for fact in known if fact.as_of is not None), key=_as_of, default=None)
-    if latest is not None:
+    modelled = any(fact.status is Status.MODELLED for fact in known)
+    if latest is not None and not modelled:
         stamp = "Forecast made on " if any(fact.status is Status.FORECAST for fact in known) else "As at "
         sentences.append(join(stamp, Printed(write_date(_as_of(latest)), f"date:{latest.id}", "date"), "."))
-    if any(fact.status is Status.MODELLED for fact in known):
+    if modelled:
         sentences.append("Modelled estimates, not counts.")
     sentences += explain_symbols(known)
     if source:

@@ -33,23 +33,21 @@ POUNDS_AXIS = "£ million (below zero: deficit)"
 @chart("deficit")
 def draw_deficit(content: Content) -> Iterator[ChartSpec]:
     """Two lines: the balance carried forward, unmitigated and mitigated."""
-    yield from _draw_pair(
-        content, "deficit", "dsg.closing", ChartKind.LINE, "Balance carried forward, unmitigated and mitigated"
-    )
+    yield from _draw_pair(content, "deficit", "dsg.closing", ChartKind.LINE, "Balance carried forward")
 
 
 @chart("in_year")
 def draw_in_year(content: Content) -> Iterator[ChartSpec]:
     """Two columns a year: each year's own gap, unmitigated and mitigated."""
-    yield from _draw_pair(
-        content, "in_year", "dsg.in_year", ChartKind.COLUMN, "Each year's own gap, unmitigated and mitigated"
-    )
+    yield from _draw_pair(content, "in_year", "dsg.in_year", ChartKind.COLUMN, "Each year's own balance")
 
 
 def _draw_pair(content: Content, name: str, prefix: str, kind: ChartKind, title: str) -> Iterator[ChartSpec]:
     unmitigated, mitigated = content.years(f"{prefix}.unmitigated"), content.years(f"{prefix}.mitigated")
     if not is_known(unmitigated.values()):
         return
+    if is_known(mitigated.values()):
+        title = f"{title}, unmitigated and mitigated"
     years = tuple(sorted({*unmitigated, *mitigated}))
     every: list[Fact | None] = [*unmitigated.values(), *mitigated.values()]
     series = [_series("Unmitigated", unmitigated, years, UNMITIGATED)]
@@ -136,7 +134,7 @@ def draw_bridge(content: Content) -> Iterator[ChartSpec]:
 def bridge_steps(content: Content, year: str) -> tuple[Fact, ...]:
     """Return the facts that lead from a year's unmitigated gap to its mitigated one, as the identity declares them."""
     for identity in content.facts.sums:
-        if identity.total == f"dsg.mitigation@{year}":
+        if identity.total == f"dsg.mitigations@{year}":
             return tuple(fact for fact in content.found(*identity.parts) if fact.value != 0)
     return ()
 

@@ -127,9 +127,9 @@ def _theme_title(content: Content, fact_name: str) -> Words:
 def draw_benefits(content: Content) -> Iterator[ChartSpec]:
     """Bars of this year's saving so far beside the saving planned for the year, an opportunity a row."""
     year = str(content.inputs.period.year)
-    lines = [line for line in find_lines(content.facts, content.inputs) if line.fact("benefit.saving") is not None]
+    lines = [line for line in find_lines(content.facts, content.inputs) if line.fact("saving_to_date") is not None]
     planned = [line.fact(f"saving@{year}") for line in lines]
-    found = [line.fact("benefit.saving") for line in lines]
+    found = [line.fact("saving_to_date") for line in lines]
     if not is_known(found):
         return
     named = listed(join(line.label, " ", print_fact(fact)) for line, fact in zip(lines, found, strict=True) if fact)

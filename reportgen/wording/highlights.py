@@ -6,41 +6,47 @@ templates need no editing from one quarter to the next.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from reportgen.facts.fact import Fact
 from reportgen.facts.factset import PublishedFacts
-from reportgen.inputs.table import Inputs
-from reportgen.office.values import Text
+from reportgen.facts.matrix_rows import read_matrix
+from reportgen.inputs.table import Inputs, Row
+from reportgen.office.values import Text, Words
+from reportgen.wording.formats import Day
+from reportgen.wording.matrix import find_example, find_lines
 from reportgen.wording.node import FactValue, Node
+from reportgen.wording.surveys import describe_base, find_questions
+
+_Found = dict[str, Fact | Words | Day | Node | None]
 
 
 def find_highlights(facts: PublishedFacts, inputs: Inputs, year_pattern: str) -> Node:
-    """Return the branches ``caseload``, ``deficit``, ``matrix``, ``example``, ``survey``; no data, no name."""
-
-    def node(name: str, found: Mapping[str, Fact | Text | None]) -> Node:
-        children: dict[str, object] = {}
-        for key, value in found.items():
-            if isinstance(value, Fact):
-                children[key] = FactValue(value, {}, year_pattern)
-            elif value is not None:
-                children[key] = value
-        return Node(children, f"highlights.{name}")
-
-    return Node(
-        {
-            "caseload": node("caseload", _caseload(facts)),
-            "deficit": node("deficit", _deficit(facts, str(inputs.period.year))),
-            "matrix": node("matrix", _matrix(facts, str(inputs.period.year))),
-            "example": node("example", _example(facts, inputs, str(inputs.period.year))),
-            "survey": node("survey", _survey(facts, inputs)),
-        },
-        "highlights",
-    )
+    """Return branches for caseload, flow, deficit, matrix, worked example, survey and modules; no data, no name."""
+    year = str(inputs.period.year)
+    branches = {
+        "caseload": _caseload(facts),
+        "flow": _flow(facts),
+        "deficit": _deficit(facts, year),
+        "matrix": _matrix(facts, inputs, year),
+        "example": _example(facts, inputs),
+        "survey": _survey(facts, inputs),
+        "modules": _modules(inputs),
+    }
+    return Node({name: _branch(name, found, year_pattern) for name, found in branches.items()}, "highlights")
 
 
-def _caseload(facts: PublishedFacts) -> dict[str, Fact | Text | None]:
+def _branch(name: str, found: _Found, year_pattern: str) -> Node:
+    children: dict[str, object] = {}
+    for key, value in found.items():
+        if isinstance(value, Fact):
+            children[key] = FactValue(value, {}, year_pattern)
+        elif value is not None and value != "":
+            children[key] = value
+    return Node(children, f"highlights.{name}")
+
+
+def _caseload(facts: PublishedFacts) -> _Found:
     """Return the counts the change facts compare with, and the placements with the most plans and the most growth."""
     settings = [fact for fact in facts.under("plans.setting") if fact.value is not None]
     grown = [
@@ -67,7 +73,7 @@ def compared_with(facts: PublishedFacts, change_id: str) -> Fact | None:
     return next((facts.get(fact_id) for fact_id in inputs if fact_id != own), None)
 
 
-def _deficit(facts: PublishedFacts, year: str) -> dict[str, Fact | Text | None]:
+def _deficit(facts: PublishedFacts, year: str) -> _Found:
     unmitigated = facts.over_time("dsg.closing.unmitigated")
     end = unmitigated[-1].period if unmitigated else ""
     now = [facts.get(f"dsg.closing.{scenario}@{year}") for scenario in ("actual", "forecast", "unmitigated")]
@@ -86,25 +92,109 @@ def _deficit(facts: PublishedFacts, year: str) -> dict[str, Fact | Text | None]:
         "start_unmitigated": unmitigated[0] if unmitigated else None,
         "end_unmitigated": facts.get(f"dsg.closing.unmitigated@{end}"),
         "end_mitigated": facts.get(f"dsg.closing.mitigated@{end}"),
+        "end_mitigation": facts.get(f"dsg.mitigations@{end}"),
+        "is_forecast": Text("forecast", "label:scenario") if _is_forecast(now, actuals) else None,
         "end_in_year_mitigated": facts.get(f"dsg.in_year.mitigated@{end}"),
         "end_in_year_unmitigated": facts.get(f"dsg.in_year.unmitigated@{end}"),
     }
 
 
-def _matrix(facts: PublishedFacts, year: str) -> dict[str, Fact | Text | None]:
-    saving = facts.get(f"opportunities.saving@{year}")
+def _is_forecast(now: list[Fact | None], actuals: tuple[Fact, ...]) -> bool:
+    found = next((fact for fact in now if fact is not None), None)
+    return found is not None and found not in actuals
+
+
+def _flow(facts: PublishedFacts) -> _Found:
+    """Return timeliness in this quarter, or in the latest whole year, with its change and what it is compared with."""
+    name = "flow.timeliness_20_weeks"
+    years = [fact for fact in facts.over_time(name) if "-q" not in fact.period and fact.value is not None]
+    now = facts.get(name) or (years[-1] if years else None)
+    if now is None:
+        return {}
+    _, at, period = now.id.partition("@")
+    change = facts.get(f"{name}.change{at}{period}")
+    others = [fact_id for fact_id in change.inputs if fact_id != now.id] if change is not None else []
+    before = facts.get(others[0]) if others else None
+    return {"timeliness": now, "change": change if before is not None else None, "before": before}
+
+
+def _matrix(facts: PublishedFacts, inputs: Inputs, year: str) -> _Found:
+    lines = sorted(find_lines(facts, inputs), key=lambda line: line.ranking)
+    savings = facts.over_time("opportunities.saving")
+    computed = [opportunity for _, opportunity in read_matrix(inputs).computed]
+    reached = max((y for each in computed if (y := each.steady_state_year) is not None), default=None)
+    baselines = {line.row.day("baseline_date") for line in lines if not line.is_supplied}
+    baseline = baselines.pop() if len(baselines) == 1 else None
+    first = next((saving for saving in savings if saving.value), None)
     return {
         "saving": facts.get("opportunities.steady_state_saving"),
         "stretch": facts.get("opportunities.steady_state_saving.stretch"),
         "children": facts.get("opportunities.steady_state_children"),
-        "this_year": saving,
-        "year": facts.get("opportunities.steady_state_year"),
+        "this_year": facts.get(f"opportunities.saving@{year}"),
+        "first_saving": first,
+        "last_saving": savings[-1] if savings else None,
+        "year": None if reached is None else Text(str(reached), "date:opportunities.steady_state_year"),
+        "baseline": None if baseline is None else Day(baseline, "opportunities.baseline_date"),
+        "top": lines[0].label if lines else None,
+        "top_saving": lines[0].fact("steady_state_saving") if lines else None,
     }
 
 
-def _example(facts: PublishedFacts, inputs: Inputs, year: str) -> dict[str, Fact | Text | None]:
-    return {}
+def _example(facts: PublishedFacts, inputs: Inputs) -> _Found:
+    """Return the facts of the row steady state is explained with, from children a year to pounds a year."""
+    line = find_example(facts, inputs)
+    if line is None:
+        return {}
+    savings = [saving for saving in line.years("saving").values() if saving.value]
+    return {
+        "label": line.label,
+        "flow": line.fact("flow"),
+        "duration": line.fact("duration"),
+        "children": line.fact("steady_state_children"),
+        "net_unit_saving": line.fact("net_unit_saving"),
+        "saving": line.fact("steady_state_saving"),
+        "first": savings[0] if savings else None,
+        "second": savings[1] if len(savings) > 1 else None,
+    }
 
 
-def _survey(facts: PublishedFacts, inputs: Inputs) -> dict[str, Fact | Text | None]:
-    return {}
+def _survey(facts: PublishedFacts, inputs: Inputs) -> _Found:
+    """Return the first question of a survey (of case reviews where there is none) and its commonest answer."""
+    questions = sorted(find_questions(facts, inputs), key=lambda question: question.is_case_review)
+    if not questions:
+        return {}
+    question = questions[0]
+    known = [option for option in question.options if option.shown.value is not None]
+    top = max(known, key=lambda option: Decimal(option.shown.value or 0), default=None)
+    closed = question.row.day("closed")
+    return {
+        "question": question.text("text"),
+        "title": question.title,
+        "answer": None if top is None else top.label,
+        "share": None if top is None else top.shown,
+        "base": question.base,
+        "finding": question.text("finding"),
+        "does_not_show": question.text("does_not_show"),
+        "closed": None if closed is None else Day(closed, "survey_questions.closed"),
+        "note": describe_base(question),
+    }
+
+
+def _modules(inputs: Inputs) -> _Found:
+    """Return the first module that is not finished, and the last one."""
+    rows = sorted(inputs.rows("modules"), key=lambda row: row.amount("number") or 0)
+    current = next((row for row in rows if row.day("finished") is None), None)
+    return {
+        "current": None if current is None else _module(current),
+        "last": _module(rows[-1]) if rows else None,
+    }
+
+
+def _module(row: Row) -> Node:
+    return Node(
+        {
+            "number": Text(str(row.amount("number")), "input:modules.number"),
+            "title": Text(row.text("title"), "input:modules.title"),
+        },
+        "a module",
+    )

@@ -14,7 +14,7 @@ def make_quotes(inputs: Inputs) -> tuple[Node, ...]:
 
     A comment in which a screened word stands is held back, approved or not.
     """
-    screened = [row.text("text").casefold() for row in inputs.rows("screening") if row.text("text")]
+    screened = [row.text("text").casefold() for row in inputs.screening if row.text("text")]
     return tuple(quote for row in inputs.rows("survey_comments") for quote in _quote(row, screened))
 
 

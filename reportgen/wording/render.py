@@ -52,9 +52,12 @@ class Renderer:
         return self.compile(source).render(self._context)
 
     def macros(self, source: str) -> dict[str, Callable[[], str]]:
-        """Return the macros of a phrases file by name, each ready to be rendered over the context."""
+        """Return the macros of a phrases file that need nothing more said, in its order, ready to be rendered."""
+        from jinja2 import nodes
+
         module = self.compile(source).make_module(dict(self._context))
-        return {name: value for name, value in vars(module).items() if callable(value) and not name.startswith("_")}
+        macros = self._environment.parse(source).find_all(nodes.Macro)
+        return {macro.name: getattr(module, macro.name) for macro in macros if not macro.args}
 
     def read_passage(self, marked: str, ref: str = "") -> Passage:
         """Return marked text as words and printed values; ``ref`` is put on the words themselves where given."""
@@ -111,6 +114,18 @@ def _unprintable(value: object) -> str:
     return f"{type(value).__name__} cannot be printed; print a fact or an officer's words"
 
 
+def _strict(apply: Callable[[object], Printed]) -> Callable[[object], Printed]:
+    """Return the filter with a missing name failing as such."""
+    from jinja2 import Undefined
+
+    def checked(value: object) -> Printed:
+        if isinstance(value, Undefined):
+            str(value)
+        return apply(value)
+
+    return checked
+
+
 def _make_environment(finalize: Callable[[object], str], known: frozenset[str]) -> SandboxedEnvironment:
     from jinja2 import StrictUndefined, UndefinedError
     from jinja2.runtime import LoopContext
@@ -135,7 +150,7 @@ def _make_environment(finalize: Callable[[object], str], known: frozenset[str]) 
     environment = LookupEnvironment(
         undefined=StrictUndefined, finalize=finalize, autoescape=False, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters = dict(make_filters())
+    environment.filters = {name: _strict(apply) for name, apply in make_filters().items()}
     environment.globals.clear()
     environment.tests = {name: environment.tests[name] for name in ("defined", "undefined")}
     return environment

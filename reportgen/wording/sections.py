@@ -32,7 +32,7 @@ SECTIONS = (
     Section("survey", "survey", ("survey.",)),
     Section("quotes", "approved comments", (), ("survey_comments",)),
     Section("matrix", "opportunity matrix", ("opportunities.steady_state",)),
-    Section("benefits", "benefits so far", ("benefits.",)),
+    Section("benefits", "benefits so far", ("opportunities.saving_to_date",)),
     Section("grant", "grant", ("grant.",)),
     Section("modules", "modules", (), ("modules",)),
     Section("themes", "themes", (), ("themes",)),

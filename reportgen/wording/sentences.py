@@ -22,7 +22,21 @@ if TYPE_CHECKING:
 PHRASES_FILE = "phrases.jinja"
 
 
-FACT_ROOTS = ("plans", "flow", "dsg", "opportunities", "opportunity", "theme", "survey", "grant", "benefits", "figure")
+FACT_ROOTS = (
+    "plans",
+    "flow",
+    "dsg",
+    "opportunities",
+    "opportunity",
+    "theme",
+    "survey",
+    "grant",
+    "benefits",
+    "milestones",
+    "actions",
+    "programme",
+    "figure",
+)
 """First words of fact ids that phrases may name though a quarter has no such fact."""
 
 _NAME = re.compile(r"[a-z_][a-z0-9_]*")
@@ -48,10 +62,10 @@ class Phrases:
         starter = read_starter_phrases()
         known = frozenset(_NAME.findall(starter))
         roots = {root: Node({}, root) for root in FACT_ROOTS}
-        self._renderer = Renderer({**roots, **names, "phrase": self.get, "has_phrase": self.has}, known)
+        self._renderer = Renderer({**roots, **names, "phrase": self._need, "has_phrase": self.has}, known)
         self._macros = self._read(starter if source is None else source)
         self._passages: dict[str, Passage] = {}
-        problems = [problem for name in self._macros for problem in self._render(name)]
+        problems = {problem: None for name in self._macros for problem in self._render(name)}
         if problems:
             raise ProblemsError(problems)
 
@@ -81,6 +95,13 @@ class Phrases:
         """Every phrase in the file, in its order, whether its data is there or not."""
         return tuple(self._macros)
 
+    def _need(self, name: str) -> Passage:
+        """Return a phrase for another that is made with it; without it the other is absent too."""
+        found = self.get(name)
+        if not found:
+            raise NoDataError(name)
+        return found
+
     def _read(self, source: str) -> dict[str, Callable[[], str]]:
         from jinja2 import TemplateError
 
@@ -96,6 +117,8 @@ class Phrases:
             self._passages[name] = self._renderer.read_passage(self._macros[name]())
         except (NoDataError, HiddenValueError):
             self._passages[name] = Passage(())
+        except ProblemsError as error:
+            return list(error.problems)
         except (TemplateError, ReportgenError, TypeError) as error:
             return [_problem(f"phrase {name}", error)]
         return []

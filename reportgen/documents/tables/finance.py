@@ -28,10 +28,10 @@ _MEANING = "A minus sign is a deficit. The cumulative position carries every ear
 def draw_finance(content: Content) -> Iterator[TableSpec]:
     """In-year and cumulative balance by financial year: unmitigated, mitigated and the difference."""
     yield from _draw_balance(
-        content, "finance_in_year", "in_year", "mitigation", "In-year balance of the high needs block"
+        content, "finance_in_year", "in_year", "mitigations", "In-year balance of the high needs block"
     )
     yield from _draw_balance(
-        content, "finance", "closing", "mitigation.cumulative", "Cumulative balance of the high needs block"
+        content, "finance", "closing", "mitigations.cumulative", "Cumulative balance of the high needs block"
     )
 
 
@@ -45,7 +45,7 @@ def _draw_balance(content: Content, name: str, line: str, difference: str, title
     columns: list[TableColumn] = [words_column("Financial year", 2)]
     series: list[dict[str, Fact]] = []
     for heading, facts in (
-        ("Actual", actual), ("Unmitigated", unmitigated), ("Mitigated", mitigated), ("Difference", differences),
+        ("Actual", actual), ("Unmitigated", unmitigated), ("Mitigated", mitigated), ("Mitigations", differences),
     ):  # fmt: skip
         if facts:
             columns.append(number_column(money_heading(content, heading)))

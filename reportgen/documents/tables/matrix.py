@@ -133,7 +133,7 @@ def draw_example(content: Content) -> Iterator[TableSpec]:
         if saving.value != 0
     ]
     if rows:
-        columns = (words_column("Financial year"), number_column("Children benefiting, average over the year", 2),
+        columns = (words_column("Financial year"), number_column("Children benefiting in March", 2),
                    number_column("Saving in the year, £", 2))  # fmt: skip
         yield make_table("example", line.label, columns, rows, "Modelled estimates, not counts.")
 
@@ -170,4 +170,4 @@ def draw_benefits(content: Content) -> Iterator[TableSpec]:
         yield make_table("benefits", "Benefits so far against plan", columns, rows)
 
 
-BENEFIT_FACTS = ("benefit.children_now", "benefit.saving")
+BENEFIT_FACTS = ("children_now", "saving_to_date")
