@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from reportgen.codes import ALL, Symbol
+from reportgen.errors import ProblemsError, errors_among
 from reportgen.inputs.declarations.meeting import MEETING_FIELDS
+from reportgen.inputs.quarter import read_quarter
 from reportgen.inputs.table import Carry, Column, Inputs, Kind, Row, TableDeclaration, Value
 from reportgen.inputs.tables import TABLES
 from reportgen.office.workbook import Content, Heading, Look, SheetLink, SheetPage, TableBlock, write_workbook
 from reportgen.period import Period
+from reportgen.project import Project
 
 _CLOSED = frozenset({"complete", "superseded"})
 _LOOKS = {
@@ -39,7 +42,19 @@ def empty_quarter(period: Period | None = None) -> bytes:
     return _quarter_workbook({"meeting": meeting}, period)
 
 
-def next_quarter(inputs: Inputs, period: Period) -> bytes:
+def next_quarter(project: Project, last: Period, period: Period) -> bytes:
+    """Return the ``quarter.xlsx`` for ``period`` that carries on from the quarter ``last``.
+
+    Raises ProblemsError where ``last`` has errors: what cannot be read could not be carried over either.
+    """
+    inputs, problems = read_quarter(project, last)
+    errors = errors_among(problems)
+    if errors:
+        raise ProblemsError(errors)
+    return write_next(inputs, period)
+
+
+def write_next(inputs: Inputs, period: Period) -> bytes:
     """Return the ``quarter.xlsx`` that follows these inputs, for ``period``.
 
     History is carried over, open actions are, closed ones and narrative are not; the meeting's fields are blank save
