@@ -57,7 +57,7 @@ class Content:
 
 
 def point(fact: Fact | None, form: str = "text", colour: str = "", *, total: bool = False) -> ChartPoint:
-    """Return a fact as a point, rounded as it prints; a hidden one or one that does not apply is a gap with its symbol."""
+    """Return a fact as a point, rounded as it prints; a gap with its symbol where there is none."""
     if fact is None:
         return ChartPoint(None, Printed(Symbol.NOT_APPLICABLE.text, "label:symbol"), colour, total)
     value = None if fact.value is None else rounded(fact.value, fact.places)

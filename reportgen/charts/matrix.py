@@ -125,10 +125,9 @@ def _theme_title(content: Content, fact_name: str) -> Words:
 
 @chart("benefits")
 def draw_benefits(content: Content) -> Iterator[ChartSpec]:
-    """Bars of this year's saving so far beside the saving planned for the year, an opportunity a row."""
-    year = str(content.inputs.period.year)
+    """Bars of this year's saving so far beside the saving planned by now, an opportunity a row."""
     lines = [line for line in find_lines(content.facts, content.inputs) if line.fact("saving_to_date") is not None]
-    planned = [line.fact(f"saving@{year}") for line in lines]
+    planned = [line.fact("planned_saving_to_date") for line in lines]
     found = [line.fact("saving_to_date") for line in lines]
     if not is_known(found):
         return
@@ -136,10 +135,10 @@ def draw_benefits(content: Content) -> Iterator[ChartSpec]:
     yield ChartSpec(
         name="benefits",
         kind=ChartKind.BAR,
-        title="Savings so far this year against the plan for the year",
+        title="Savings so far this year against plan",
         categories=tuple(line.label for line in lines),
         series=(
-            ChartSeries("Planned for the year", tuple(point(fact, "pounds") for fact in planned), MAIN, Look.LIGHT),
+            ChartSeries("Planned by now", tuple(point(fact, "pounds") for fact in planned), MAIN, Look.LIGHT),
             ChartSeries("So far", tuple(point(fact, "pounds") for fact in found), OTHER),
         ),
         alt_text=join("Bar chart of savings so far this year against plan. So far: ", named, "."),

@@ -15,7 +15,7 @@ from reportgen.wording.glossary import make_glossary
 from reportgen.wording.highlights import find_highlights
 from reportgen.wording.meeting import make_authority, make_meeting, make_period, make_programme
 from reportgen.wording.narrative import make_narrative, make_questions
-from reportgen.wording.node import FactValue, Node, build_tree
+from reportgen.wording.node import FactValue, Node, build_tree, make_filters
 from reportgen.wording.quotes import make_quotes
 from reportgen.wording.render import Renderer
 from reportgen.wording.rows import make_rows
@@ -41,7 +41,7 @@ def build_context(
     """
     names = make_names(facts, inputs, settings, meeting=meeting)
     spoken = Phrases(phrases, names)
-    names |= {"phrase": spoken.get, "has_phrase": spoken.has}
+    names |= {"phrase": spoken.get, "has_phrase": spoken.has, "phrase_names": spoken.names, "filters": make_filters()}
     names |= _pictures(charts or {}, tables or {})
     return Node(names, "names")
 

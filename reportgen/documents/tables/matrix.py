@@ -16,7 +16,8 @@ from reportgen.documents.tables.table import (
 )
 from reportgen.facts.attributes import attributes_of
 from reportgen.facts.matrix_rows import read_matrix
-from reportgen.office.values import RowKind, TableRow, TableSpec, Text, Words
+from reportgen.office.values import Passage, Printed, RowKind, TableRow, TableSpec, Text, Words
+from reportgen.wording.formats import print_fact
 from reportgen.wording.matrix import MatrixLine, find_example, find_lines
 from reportgen.wording.node import write_period
 
@@ -102,18 +103,32 @@ def _totals(content: Content, has_stretch: bool) -> Iterator[TableRow]:
 @table("attributes")
 def draw_attributes(content: Content) -> Iterator[TableSpec]:
     """What each steady-state number is: eight short answers, an opportunity a table."""
-    labels = {line.row.text("id"): line.label for line in find_lines(content.facts, content.inputs)}
+    lines = {line.row.text("id"): line for line in find_lines(content.facts, content.inputs)}
     for row in read_matrix(content.inputs).rows:
-        label = labels.get(row.row.text("id"))
-        if label is None:
+        if row.row.text("id") not in lines:
             continue
         attributes = attributes_of(row, content.year_pattern)
         rows = [
-            row_of(words, Text(getattr(attributes, name), f"definition:opportunity.{row.id}.{name}"))
+            row_of(words, _with_facts(getattr(attributes, name), lines[row.row.text("id")], name))
             for name, words in _ATTRIBUTES.items()
         ]
         columns = (words_column("What is asked", 2), words_column("Answer", 4))
-        yield make_table(f"attributes.{row.id}", label, columns, rows)
+        yield make_table(f"attributes.{row.id}", lines[row.row.text("id")].label, columns, rows)
+
+
+def _with_facts(text: str, line: MatrixLine, name: str) -> Passage:
+    """Return an attribute with the amounts in it printed from their facts."""
+    pieces: list[str | Printed] = [Printed(text, f"definition:{line.prefix}.{name}")]
+    for fact_name, form in (("one_off_cost", "pounds"), ("recurring_cost", "pounds"), ("overlap", "text")):
+        fact = line.fact(fact_name)
+        if fact is None:
+            continue
+        amount = print_fact(fact, form)
+        last = pieces.pop()
+        before, found, after = str(last).partition(amount.text)
+        ref = f"definition:{line.prefix}.{name}"
+        pieces += [Printed(before, ref), amount, Printed(after, ref)] if found else [last]
+    return Passage(tuple(piece for piece in pieces if str(piece)))
 
 
 @table("example")
@@ -123,15 +138,15 @@ def draw_example(content: Content) -> Iterator[TableSpec]:
     if line is None:
         return
     stocks, savings = line.years("stock"), line.years("saving")
-    rows = [
-        row_of(
-            Text(write_period(str(year), content.year_pattern), f"date:{saving.id}"),
-            cell(stocks.get(year)),
-            cell(saving, "number"),
-        )
-        for year, saving in savings.items()
-        if saving.value != 0
-    ]
+    rows = []
+    for year, saving in savings.items():
+        if saving.value == 0:
+            continue
+        name = Text(write_period(str(year), content.year_pattern), f"date:{saving.id}")
+        rows.append(row_of(name, cell(stocks.get(year)), cell(saving, "number")))
+        steady = line.fact("steady_state_saving")
+        if steady is not None and saving.value == steady.value:
+            break
     if rows:
         columns = (words_column("Financial year"), number_column("Children benefiting in March", 2),
                    number_column("Saving in the year, £", 2))  # fmt: skip
@@ -140,8 +155,7 @@ def draw_example(content: Content) -> Iterator[TableSpec]:
 
 @table("benefits")
 def draw_benefits(content: Content) -> Iterator[TableSpec]:
-    """Benefits so far: children now, saving this year so far, the plan for the year, and whether finance agrees."""
-    year = str(content.inputs.period.year)
+    """Benefits so far: children now, saving this year so far, the plan by now, and whether finance agrees."""
     period = str(content.inputs.period)
     entries = {
         row.text("opportunity_id"): row
@@ -159,13 +173,13 @@ def draw_benefits(content: Content) -> Iterator[TableSpec]:
                 line.label,
                 cell(facts[0]),
                 cell(facts[1], "number"),
-                cell(line.fact(f"saving@{year}"), "number"),
+                cell(line.fact("planned_saving_to_date"), "number"),
                 officer_cell(content, "benefits", entry, "validated"),
             )
         )
     if rows:
         columns = (words_column("Opportunity", 3), number_column("Children benefiting now"),
-                   number_column("Saving so far this year, £"), number_column("Planned for the year, £"),
+                   number_column("Saving so far this year, £"), number_column("Planned by now, £"),
                    words_column("Checked by finance", 1))  # fmt: skip
         yield make_table("benefits", "Benefits so far against plan", columns, rows)
 
