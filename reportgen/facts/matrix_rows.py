@@ -117,6 +117,7 @@ def read_matrix(inputs: Inputs) -> Matrix:
     reader = _Reader(inputs)
     rows = [reader.read(row) for row in inputs.rows(TABLE)]
     reader.check_overlaps(inputs.rows(TABLE))
+    reader.check_references(inputs)
     return Matrix(tuple(row for row in rows if row is not None), tuple(reader.problems))
 
 
@@ -251,21 +252,19 @@ class _Reader:
                      "correct the start date, or the entry if children join through the year", stops=False)  # fmt: skip
 
     def check_costs_alike(self, row: Row) -> None:
-        """Warn where two unit costs that are subtracted include different things (a top-up from a place)."""
+        """Warn where two means that are subtracted include different things, and the row does not say what it means."""
         base = str(row.value("price_base")).replace("/", "-")
         used: dict[str, tuple[str, ...]] = {}
-        if row.items("cost_includes"):
-            used["this row"] = row.items("cost_includes")
         for side, setting in (("from", row.text("from_setting")), ("to", self.to_setting(row))):
             known = self.unit_costs.get((setting, base))
             if row.amount(f"unit_cost_{side}") is None and known is not None and known.items("includes"):
                 used[label_of(SETTINGS, setting)] = known.items("includes")
-        if len({frozenset(parts) for parts in used.values()}) > 1:
+        if len({frozenset(parts) for parts in used.values()}) > 1 and not row.items("cost_includes"):
             found = "its unit costs include different things: " + "; ".join(
                 f"{name}: {' + '.join(parts)}" for name, parts in used.items()
             )
             self.say(row, "cost_includes", found, "costs that are subtracted must include the same",
-                     "give unit costs on one footing", stops=False)  # fmt: skip
+                     "say in cost_includes what they include, or give costs on one footing", stops=False)  # fmt: skip
 
     def check_ranges(self, row: Row) -> None:
         limits = (
@@ -321,6 +320,20 @@ class _Reader:
                 found = f"overlap group '{name}' has no shares"
                 needed = "the percent of a row's children already counted in another row is needed"
                 self.say(members[-1], "overlap_share", found, needed, "give overlap_share, 0% where nothing overlaps")
+
+    def check_references(self, inputs: Inputs) -> None:
+        """Say which benefits belong to no row, and which mitigations share an id with one."""
+        known = {identifier(row.text("id")) for row in inputs.rows(TABLE)}
+        for row in inputs.rows("benefits") if known else ():
+            if identifier(row.text("opportunity_id")) not in known:
+                found, needed = f"no opportunity '{row.text('opportunity_id')}'", "the row is left out"
+                self.problems.append(
+                    Problem(row.place("opportunity_id"), found, needed, "correct the id", Severity.WARNING)
+                )
+        for row in inputs.rows("mitigations"):
+            if identifier(row.text("id")) in known:
+                found, needed = f"'{row.text('id')}' is also an opportunity", "an id of its own is needed"
+                self.problems.append(Problem(row.place("id"), found, needed, "give the mitigation another id"))
 
 
 def _whole(value: Fraction) -> str:

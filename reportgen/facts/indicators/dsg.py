@@ -309,8 +309,9 @@ def dsg_opening(ledger: Ledger) -> None:
     A member may ask: Is it the figure in the accounts? It should be, once the accounts of the year are closed.
     """
     given = dict(_given_amounts(ledger, "opening_balance"))
-    for account in given_accounts(ledger):
-        _record_opening(ledger, account, given.get(account))
+    for account, lines in given_accounts(ledger).items():
+        if set(lines) - {"savings_target"}:  # a target alone is no account: its year may be worked out later
+            _record_opening(ledger, account, given.get(account))
 
 
 @indicator("dsg.closing", title="Balance at the end of the year")

@@ -167,3 +167,27 @@ def opportunities_saving(ledger: Ledger) -> None:
 def saving_id(row: MatrixRow, case: str, year: FinancialYear) -> str:
     """Return the id of a row's saving in a year, overlap removed; the target's where it has no stretch."""
     return f"opportunity.{row.id}.saving{suffix(case if row.has_stretch else TARGET)}.net@{year}"
+
+
+@indicator("opportunity.saving.cumulative", title="Saving since the start")
+def opportunity_saving_cumulative(ledger: Ledger) -> None:
+    """Pounds saved by an opportunity from its start to the end of a financial year: all its years added up.
+
+    How to read: It is a total over several years. It keeps growing after steady state is reached.
+    Caveat: It is a modelled estimate at target, before children counted in two rows are taken off.
+    A member may ask: How much will it have saved in the end? There is no end: read the total to the year you ask about.
+    """
+    matrix = matrix_of(ledger.inputs)
+    for row, _ in matrix.computed:
+        before: list[str] = []
+        for year in matrix_years(ledger.inputs, matrix):
+            total = record_total(
+                ledger,
+                f"opportunity.{row.id}.saving.cumulative@{year}",
+                [*before, f"opportunity.{row.id}.saving@{year}"],
+                POUNDS,
+                f"{row.label}: saving since the start (target)",
+                period=str(year),
+                own=str(year),
+            )
+            before = [total.id]
