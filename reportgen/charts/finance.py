@@ -16,13 +16,12 @@ from reportgen.charts.chart import (
     in_line,
     is_known,
     join,
-    label_of_fact,
     note_of,
     point,
 )
 from reportgen.charts.registry import chart
 from reportgen.facts.fact import Fact
-from reportgen.office.values import ChartKind, ChartPoint, ChartSeries, ChartSpec, Printed, Words
+from reportgen.office.values import ChartKind, ChartPoint, ChartSeries, ChartSpec, Printed, Text, Words
 from reportgen.wording.formats import print_fact
 from reportgen.wording.node import write_period
 
@@ -105,13 +104,13 @@ def draw_bridge(content: Content) -> Iterator[ChartSpec]:
     title = join("From the unmitigated to the mitigated gap in ", content.year(start))
     parts: list[Words] = ["Waterfall chart. It starts at the unmitigated ", print_fact(start, "words"), ". "]
     for step in steps:
-        parts += [label_of_fact(step), " takes off ", print_fact(step), ". "]
+        parts += [step_label(step), " takes off ", print_fact(step), ". "]
     parts += ["It ends at the mitigated ", print_fact(end, "words"), "."]
     yield ChartSpec(
         name="bridge",
         kind=ChartKind.WATERFALL,
         title=title,
-        categories=("Unmitigated", *(label_of_fact(step) for step in steps), "Mitigated"),
+        categories=("Unmitigated", *(step_label(step) for step in steps), "Mitigated"),
         series=(
             ChartSeries(
                 "Gap in the year",
@@ -137,6 +136,11 @@ def bridge_steps(content: Content, year: str) -> tuple[Fact, ...]:
         if identity.total == f"dsg.mitigations@{year}":
             return tuple(fact for fact in content.found(*identity.parts) if fact.value != 0)
     return ()
+
+
+def step_label(fact: Fact) -> Text:
+    """Return what a mitigation is, without the words all of them share."""
+    return Text(fact.label.rpartition(": ")[0] or fact.label, f"label:{fact.id}")
 
 
 def _step(fact: Fact) -> ChartPoint:

@@ -11,6 +11,8 @@ from reportgen.charts.chart import (
     MOST_COLOURS,
     OTHER,
     PALETTE,
+    THOUSAND,
+    WHOLE_FORMAT,
     Content,
     change_words,
     is_known,
@@ -38,9 +40,9 @@ def draw_matrix(content: Content) -> Iterator[ChartSpec]:
     if not is_known(targets):
         return
     stretches = [line.fact("steady_state_saving.stretch") for line in lines]
-    series = [ChartSeries("Target", tuple(point(fact, "millions") for fact in targets), MAIN)]
+    series = [ChartSeries("Target", tuple(point(fact, "thousands") for fact in targets), MAIN)]
     if is_known(stretches):
-        points = tuple(point(fact, "millions") for fact in stretches)
+        points = tuple(point(fact, "thousands") for fact in stretches)
         series.append(ChartSeries("Stretch", points, MAIN, Look.LIGHT))
     named = listed(
         join(line.label, " at ", print_fact(fact), " a year")
@@ -55,9 +57,9 @@ def draw_matrix(content: Content) -> Iterator[ChartSpec]:
         categories=tuple(join(line.label, " (confidence ", line.confidence, ")") for line in lines),
         series=tuple(series),
         alt_text=join("Bar chart of the opportunities by saving a year at steady state. The greatest are ", named, "."),
-        value_axis="£ million a year at steady state",
-        number_format=MILLIONS_FORMAT.replace("0.0", "0.00"),
-        scale=MILLION,
+        value_axis="£ thousand a year at steady state",
+        number_format=WHOLE_FORMAT,
+        scale=THOUSAND,
         note=note_of(every, content.phrase("matrix.caption"), source=SOURCE),
         shows=content.phrase("shows.matrix"),
         legend=len(series) > 1,
@@ -88,7 +90,7 @@ def draw_ramp(content: Content) -> Iterator[ChartSpec]:
         title="How the saving builds up, by theme",
         categories=tuple(Printed(write_period(year, content.year_pattern), f"date:{year}", "period") for year in years),
         series=tuple(
-            ChartSeries(name, tuple(point(by_year.get(year), "millions") for year in years), colour)
+            ChartSeries(name, tuple(point(by_year.get(year), "millions") for year in years), colour, labels=False)
             for (name, by_year), colour in zip(themes.items(), PALETTE, strict=False)
         ),
         alt_text=join("Stacked column chart of the saving in each financial year by theme.", rise),

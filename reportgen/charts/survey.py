@@ -60,7 +60,7 @@ def _draw_pie(question: SurveyQuestion) -> ChartSpec:
 def _draw_bars(question: SurveyQuestion) -> ChartSpec:
     is_percent = isinstance(question.options[0].shown.unit, Percent)
     points = tuple(point(option.shown) for option in question.options)
-    axis = "Percent of those who answered" if is_percent else "People"
+    axis = "Percent of those who answered" if is_percent else "Cases" if question.is_case_review else "People"
     series = ChartSeries(axis, points, MAIN)
     return _spec(question, ChartKind.BAR, series, PERCENT_FORMAT if is_percent else WHOLE_FORMAT, axis)
 

@@ -45,8 +45,8 @@ SECTIONS = (
     Section("implications", "legal, equality and other implications", (), ("implications",)),
     Section("timetable", "timetable", (), ("timetable",)),
     Section("discussion", "discussion at the meeting", (), ("discussion",)),
-    Section("comparators", "comparison with other areas", ("comparator.",)),
-    Section("kpis", "key performance indicators", ("kpi.",)),
+    Section("comparators", "comparison with other areas", (), ("comparators",)),
+    Section("kpis", "key performance indicators", (), ("kpis",)),
 )
 """Every section the documents know, in the order they stand."""
 

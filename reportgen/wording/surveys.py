@@ -25,11 +25,12 @@ class Option:
     label: Text
     count: Fact | None
     percent: Fact | None
+    counts_cases: bool = False
 
     @property
     def shown(self) -> Fact:
-        """The percent where there is one, otherwise the count."""
-        found = self.percent or self.count
+        """The percent where there is one, otherwise the count. Reviewed cases are few and chosen, so always counted."""
+        found = (self.count or self.percent) if self.counts_cases else (self.percent or self.count)
         assert found is not None
         return found
 
@@ -77,12 +78,13 @@ def find_questions(facts: PublishedFacts, inputs: Inputs) -> tuple[SurveyQuestio
 def _find_question(row: Row, facts: PublishedFacts) -> SurveyQuestion:
     survey = f"survey.{row.text('survey')}".lower()
     prefix = f"{survey}.{row.text('question_id')}".lower()
+    is_case = row.text("audience").casefold() == CASE_REVIEW
     options = []
     for text in row.items("options"):
         count = facts.get(f"{prefix}.{slug(text)}")
         percent = facts.get(f"{prefix}.{slug(text)}.percent")
         if count is not None or percent is not None:
-            options.append(Option(Text(text, "input:survey_questions.options"), count, percent))
+            options.append(Option(Text(text, "input:survey_questions.options"), count, percent, is_case))
     if row.text("kind") == "multiple":
         options.sort(key=_largest_first)
     return SurveyQuestion(
@@ -108,9 +110,9 @@ def describe_base(question: SurveyQuestion) -> Passage:
         pieces.append("base not supplied")
     else:
         pieces.append(print_fact(question.base, "words"))
-    if row.text("audience"):
-        pieces += [", ", _words(question.text("audience"))]
-    if question.response_rate is not None and question.response_rate.value is not None:
+    if row.text("audience") and not question.is_case_review:
+        pieces += [" (", _words(question.text("audience")), ")"]
+    if not question.is_case_review and question.response_rate is not None and question.response_rate.value is not None:
         pieces += [", response rate ", print_fact(question.response_rate)]
     pieces.append(".")
     opened, closed = row.day("opened"), row.day("closed")

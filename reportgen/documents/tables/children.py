@@ -13,6 +13,7 @@ from reportgen.documents.tables.table import (
     officer_cell,
     row_of,
     table,
+    with_unit,
     words_column,
 )
 from reportgen.facts.fact import Fact
@@ -117,7 +118,7 @@ def draw_comparators(content: Content) -> Iterator[TableSpec]:
                 label,
                 _period(content, period),
                 officer_cell(content, "comparators", entry, "area"),
-                officer_cell(content, "comparators", entry, "value"),
+                with_unit(officer_cell(content, "comparators", entry, "value"), own),
                 cell(own),
             )
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.charts.chart import Content
-from reportgen.charts.finance import bridge_steps
+from reportgen.charts.finance import bridge_steps, step_label
 from reportgen.documents.tables.table import (
     cell,
     make_table,
@@ -87,7 +87,7 @@ def draw_bridge(content: Content) -> Iterator[TableSpec]:
         return
     form = money_form(content)
     rows = [row_of("Unmitigated balance of the year", cell(unmitigated[last], form))]
-    rows += [row_of(Text(step.label, f"label:{step.id}"), cell(step, form)) for step in steps]
+    rows += [row_of(step_label(step), cell(step, form)) for step in steps]
     rows.append(row_of("Mitigated balance of the year", cell(end, form)))
     columns = (words_column("Step", 4), number_column(money_heading(content, "Amount")))
     yield make_table("bridge", "From the unmitigated to the mitigated balance", columns, rows, _MEANING)

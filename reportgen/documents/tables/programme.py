@@ -13,6 +13,7 @@ from reportgen.documents.tables.table import (
     officer_cell,
     row_of,
     table,
+    with_unit,
     words_column,
 )
 from reportgen.facts.names import slug
@@ -168,3 +169,23 @@ def draw_themes(content: Content) -> Iterator[TableSpec]:
         columns = (words_column("Theme", 3), number_column("Children at steady state"),
                    number_column("Saving a year at steady state, £"))  # fmt: skip
         yield make_table("themes", "Themes at steady state", columns, rows, content.phrase("matrix.caption"))
+
+
+@table("kpis")
+def draw_kpis(content: Content) -> Iterator[TableSpec]:
+    """Key performance indicators: where they started, where they are, the target and who is responsible."""
+    rows = []
+    for entry in content.inputs.rows("kpis"):
+        fact = content.facts.get(entry.text("indicator")) if entry.text("indicator") else None
+        now: Words = cell(fact) if fact is not None else officer_cell(content, "kpis", entry, "actual")
+        before, wanted = (
+            with_unit(officer_cell(content, "kpis", entry, name), fact) for name in ("baseline", "target")
+        )
+        name, day, owner = (
+            officer_cell(content, "kpis", entry, column) for column in ("definition", "target_date", "owner")
+        )
+        rows.append(row_of(name, before, now, wanted, day, owner))
+    if rows:
+        columns = (words_column("Indicator", 4), number_column("Start"), number_column("Now"), number_column("Target"),
+                   words_column("Target date", 2), words_column("Owner", 2))  # fmt: skip
+        yield make_table("kpis", "Key performance indicators", columns, rows)

@@ -10,6 +10,7 @@ from reportgen.charts.registry import make_content
 from reportgen.codes import Symbol
 from reportgen.facts.fact import Fact
 from reportgen.facts.factset import PublishedFacts
+from reportgen.facts.units import Percent
 from reportgen.inputs.table import Inputs, Row
 from reportgen.office.values import Align, Printed, RowKind, TableColumn, TableRow, TableSpec, Text, Words
 from reportgen.project import Settings
@@ -116,3 +117,10 @@ def officer_cell(content: Content, table_name: str, row: Row, column: str, blank
     declared = content.inputs.tables[table_name].declaration.column(column)
     text = write_value(value, declared, content.year_pattern)
     return Text(text, f"input:{table_name}.{column}") if text.strip() else blank
+
+
+def with_unit(value: Words, own: Fact | None) -> Words:
+    """Return an officer's number in the unit of the same measure's fact."""
+    if own is not None and isinstance(own.unit, Percent) and isinstance(value, Text):
+        return Text(f"{value}%", value.ref)
+    return value
