@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from starters.word import document, each, heading, paragraph, phrase, when
+from starters.word import document, each, heading, paragraph, phrase, summary_lines, when
 
 
 def make_answers() -> bytes:
     """Return answers.docx."""
-    lines = ("caseload", "flow", "deficit", "matrix", "benefits", "grant")
     body = (
         paragraph("Answers: {{ meeting.item_title }}", "Title")
         + paragraph(
@@ -15,12 +14,12 @@ def make_answers() -> bytes:
             "Note",
         )
         + heading(2, "Headline numbers")
-        + "".join(phrase(f"summary.{name}", "Compact") for name in lines)
+        + summary_lines("Compact")
         + when(
             "sections.matrix",
             heading(2, "Steady state in two sentences"),
-            phrase("steady_state.meaning", "Compact"),
-            phrase("steady_state.not_this_year", "Compact"),
+            phrase("steady.what", "Compact"),
+            phrase("steady.this_year", "Compact"),
         )
         + when(
             "likely_questions",

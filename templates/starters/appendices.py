@@ -6,21 +6,21 @@ from starters.word import (
     data_table,
     document,
     each,
-    figure,
     heading,
     numbered,
     own_words,
     paragraph,
     phrase,
+    question_figure,
     row_table,
     when,
 )
 
 _PARTS = (
     ("sections.matrix", "How steady state is worked out"),
-    ("questions", "Questions members may ask"),
-    ("sections.survey", "What each survey question asked and found"),
-    ('has_table("changes") or narrative.what_changed is defined', "What changed since the last report"),
+    ("likely_questions", "Questions members may ask"),
+    ("survey_charts", "What each survey question asked and found"),
+    ("narrative.what_changed is defined", "What changed since the last report"),
     ("sections.actions", "Update on actions"),
     ("definitions", "Definitions"),
     ("true", "Data sources and quality"),
@@ -47,38 +47,53 @@ def make_appendices() -> bytes:
 
 
 def _steady_state() -> str:
-    sentences = "".join(phrase(f"steady_state.{name}") for name in ("meaning", "not_this_year", "rule"))
-    steps = "".join(phrase(f"steady_state.example_{step}") for step in ("flow", "children", "saving", "ramp"))
+    names = ("what", "per_year", "from_when", "compared", "cash", "sure", "this_year")
     return (
-        sentences
-        + heading(2, "One row worked through")
-        + steps
-        + data_table("steady_state_years")
-        + heading(2, "Eight things to know about each figure")
-        + numbered(
-            "A steady-state figure can mean different things. The table says which for every row: whether it is a "
-            "yearly amount, whether it counts children at one time, the price base, whether the cost of the new "
-            "setting and of the programme is taken off, the year it is reached, the baseline it starts from, and how "
-            "sure it is."
+        "".join(phrase(f"steady.{name}") for name in names)
+        + when(
+            'has_phrase("steady.example")',
+            heading(2, "One row worked through"),
+            phrase("steady.example"),
+            phrase("steady.example_years"),
+            data_table("example"),
         )
-        + data_table("attributes")
+        + when(
+            "attribute_tables",
+            heading(2, "Eight things to know about each figure"),
+            numbered(
+                "A steady-state figure can mean different things. For each row the table says which: a yearly amount "
+                "or a total, children at one time or new children, the price base, what is taken off, when it is "
+                "reached, what it is compared with, and how sure it is."
+            ),
+            each(
+                "item in attribute_tables",
+                paragraph('Table {{ caption("table", item.name) }}: {{ item.title }}', "Caption"),
+                paragraph("{{ table(item.name) }}"),
+                paragraph("", "Note"),
+            ),
+        )
     )
 
 
 def _questions() -> str:
     return each(
-        "item in questions",
+        "item in likely_questions",
         paragraph("{{ item.question }}", "Question"),
         paragraph("{{ item.answer }}", "Answer"),
     )
 
 
 def _survey() -> str:
-    return own_words("survey") + figure("survey")
+    return each(
+        "item in survey_charts",
+        *question_figure(),
+        when("item.how_to_read", paragraph("**How to read it:** {{ item.how_to_read }}")),
+        when("item.does_not_show", paragraph("**What it does not show:** {{ item.does_not_show }}")),
+    )
 
 
 def _changes() -> str:
-    return own_words("what_changed") + data_table("changes")
+    return own_words("what_changed")
 
 
 def _actions() -> str:
@@ -98,14 +113,17 @@ def _definitions() -> str:
     return each(
         "entry in definitions",
         paragraph("{{ entry.label }}", "Question"),
-        paragraph("{{ entry.definition }}", "Answer"),
+        paragraph("{{ entry.definition }} {{ entry.how_to_read }} {{ entry.caveat }}", "Answer"),
     )
 
 
 def _quality() -> str:
     return (
-        phrase("data.as_at")
-        + phrase("data.suppression")
+        phrase("note.caseload")
+        + phrase("note.forecast")
+        + phrase("note.modelled")
+        + phrase("note.hidden")
+        + phrase("note.rounding")
         + each("note in disclosure_notes", paragraph("{{ note }}", "NumberedParagraph"))
         + own_words("data_notes")
         + when("sources", numbered("The figures come from these tables, as at the dates given:"))

@@ -24,25 +24,33 @@ def make_minutes() -> bytes:
 
 
 def _presented() -> str:
-    names = ("deficit", "caseload")
     return (
-        phrase("minutes.introduction", "Normal")
+        phrase("minutes.introduced", "Normal")
         + when(
             "sections.modules",
             paragraph("There were three parts to the programme:", extra="<w:keepNext/>"),
             each("module in rows.modules", paragraph("Module {{ module.number }}: {{ module.title }}", "ListBullet")),
         )
-        + "".join(phrase(f"minutes.{name}", "Normal") for name in (*names, "survey", "matrix"))
+        + "".join(
+            phrase(f"minutes.{name}", "Normal")
+            for name in ("caseload", "deficit", "deficit_unmitigated", "survey", "matrix")
+        )
         + when(
             "sections.matrix",
+            paragraph("The areas in the matrix were:", extra="<w:keepNext/>"),
             each("row in rows.opportunities", paragraph("{{ row.statement }}", "ListBullet")),
         )
-        + when("sections.themes", phrase("minutes.themes", "Normal"))
-        + when("sections.programme", phrase("minutes.programme", "Normal"))
+        + when(
+            "sections.themes",
+            paragraph("The work was grouped in these themes:", extra="<w:keepNext/>"),
+            each("theme in rows.themes", paragraph("{{ theme.title }}", "ListBullet")),
+        )
         + when(
             "sections.programme",
+            paragraph("The improvement programme had these elements:", extra="<w:keepNext/>"),
             each("element in rows.programme", paragraph("{{ element.element }}", "ListBullet")),
         )
+        + phrase("minutes.programme", "Normal")
         + phrase("minutes.grant", "Normal")
     )
 

@@ -13,7 +13,9 @@ from starters.word import (
     own_words,
     paragraph,
     phrase,
+    question_figure,
     row_table,
+    summary_lines,
     when,
 )
 
@@ -55,10 +57,7 @@ def _head() -> str:
 
 
 def _summary() -> str:
-    lines = ("caseload", "flow", "deficit", "matrix", "benefits", "grant")
-    return heading(1, "Summary", is_numbered=False) + "".join(
-        phrase(f"summary.{name}", "SummaryLine") for name in lines
-    )
+    return heading(1, "Summary", is_numbered=False) + summary_lines("SummaryLine")
 
 
 def _asks() -> str:
@@ -112,10 +111,9 @@ def _forecast() -> str:
         "sections.finance",
         heading(1, "Baseline and forecast"),
         own_words("finance"),
-        phrase("paper.deficit"),
-        phrase("paper.bridge"),
+        phrase("shows.in_year"),
         figure("deficit"),
-        data_table("deficit"),
+        data_table("finance"),
     )
 
 
@@ -124,11 +122,10 @@ def _caseload() -> str:
         "sections.caseload",
         heading(1, "Plans and placements"),
         own_words("caseload"),
-        phrase("paper.caseload"),
-        phrase("paper.placements"),
+        phrase("answer.caseload"),
         figure("caseload"),
         data_table("caseload"),
-    ) + when("sections.flow", heading(1, "Requests and timeliness"), phrase("paper.flow"), data_table("flow"))
+    ) + when("sections.flow", heading(1, "Requests and timeliness"), phrase("summary.flow"), data_table("flow"))
 
 
 def _survey() -> str:
@@ -136,8 +133,11 @@ def _survey() -> str:
         "sections.survey",
         heading(1, "What parents and case reviews said"),
         own_words("survey"),
-        phrase("paper.survey"),
-        figure("survey"),
+        phrase("summary.survey"),
+        when(
+            "survey_charts",
+            each("item in survey_charts", when("loop.index == 1", *question_figure())),
+        ),
         own_words("case_reviews"),
         when(
             "sections.quotes",
@@ -152,7 +152,8 @@ def _matrix() -> str:
         "sections.matrix",
         heading(1, "Opportunity matrix"),
         own_words("matrix"),
-        phrase("paper.matrix"),
+        phrase("steady.short"),
+        phrase("steady.cash"),
         paragraph("How to read this table", "ReadingHeading"),
         paragraph("Each row is one way of supporting a group of children differently.", "Reading"),
         paragraph(
@@ -205,12 +206,12 @@ def _money() -> str:
         ("Status", "{{ milestone.rag }}", 18),
     )
     return (
-        when("sections.grant", heading(1, "Grant"), own_words("grant"), phrase("paper.grant"), data_table("grant"))
+        when("sections.grant", heading(1, "Grant"), own_words("grant"), phrase("shows.grant"), data_table("grant"))
         + when(
             "sections.benefits",
             heading(1, "Benefits so far"),
             own_words("benefits"),
-            phrase("paper.benefits"),
+            phrase("answer.evidence"),
             data_table("benefits"),
         )
         + when(
@@ -242,13 +243,7 @@ def _money() -> str:
 
 def _implications() -> str:
     return (
-        when(
-            "sections.finance",
-            heading(1, "Financial details"),
-            phrase("paper.financial_details"),
-            data_table("financial"),
-        )
-        + _implication("legal", "Legal implications")
+        _implication("legal", "Legal implications")
         + when(
             "sections.risks",
             heading(1, "Risk management"),
@@ -283,7 +278,10 @@ def _implication(kind: str, title: str) -> str:
         f"narrative.{kind} is defined or implications.{kind} is defined",
         heading(1, title),
         own_words(kind),
-        when(f"implications.{kind} is defined", paragraph(f"{{{{p implications.{kind} }}}}", "NumberedParagraph")),
+        when(
+            f"implications.{kind} is defined",
+            each(f"words in implications.{kind}", paragraph("{{ words }}", "NumberedParagraph")),
+        ),
     )
 
 
@@ -335,5 +333,6 @@ def _end() -> str:
             numbered("Background documents:"),
             each("item in meeting.background_documents", paragraph("{{ item }}", "ListBullet")),
         )
-        + phrase("paper.data_note")
+        + phrase("note.hidden")
+        + phrase("note.rounding")
     )

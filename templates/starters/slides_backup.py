@@ -31,11 +31,11 @@ BACKUP = (
             question="Are all these savings certain?",
             answer="No. They are modelled. Savings with nothing identified behind them are left out.",
             source="{{ charts.bridge.note }}",
-            spoken="paper.bridge",
+            spoken="say.bridge",
         ),
         {
             "Chart": ('{{ chart("bridge") }}',),
-            "Message": phrase("paper.bridge"),
+            "Message": phrase("shows.bridge"),
             "Note": ("{{ charts.bridge.note }}",),
         },
     ),
@@ -44,7 +44,7 @@ BACKUP = (
         "{{ item.title }}",
         (
             "{%slide for item in survey_charts %}",
-            "**Say.** We asked: {{ item.question }}",
+            "**Say.** We asked: {{ item.text }}",
             "**This slide shows.** {{ item.shows }}",
             "**Likely question.** What does this chart not tell us?",
             "**Answer.** {{ item.how_to_read }} {{ item.does_not_show }}",
@@ -80,7 +80,7 @@ BACKUP = (
     ),
     Slide(
         "Matrix",
-        '{{ title("matrix_saving", "Opportunities by saving") }}',
+        '{{ title("matrix_ranked", "Opportunities by saving") }}',
         notes(
             'has_chart("matrix")',
             say="The longer the bar, the larger the yearly saving once the change is fully worked through.",
@@ -101,11 +101,11 @@ BACKUP = (
             question="Has finance checked these figures?",
             answer="The report says which are checked by finance and which are not yet.",
             source="{{ charts.benefits.note }}",
-            spoken="summary.benefits",
+            spoken="say.benefits",
         ),
         {
             "Chart": ('{{ chart("benefits") }}',),
-            "Message": phrase("summary.benefits"),
+            "Message": phrase("answer.evidence"),
             "Note": ("{{ charts.benefits.note }}",),
         },
     ),
@@ -143,13 +143,7 @@ BACKUP = (
             answer="Mostly not. Most of it is spending that will not be needed, rather than a fall in today's bill.",
             source="Modelled by the council; the appendices show it year by year.",
         ),
-        {
-            "Text": tuple(
-                line
-                for name in ("meaning", "example_flow", "example_children", "example_saving", "not_this_year")
-                for line in phrase(f"steady_state.{name}")
-            )
-        },
+        {"Text": tuple(line for name in ("what", "example", "this_year") for line in phrase(f"steady.{name}"))},
     ),
     Slide(
         "Appendix",

@@ -35,7 +35,7 @@ CORE = (
     ),
     Slide(
         "Key figures",
-        '{{ title("position", "Where we are") }}',
+        '{{ title("where_we_are", "Where we are") }}',
         notes(
             "",
             say="Three numbers tell most of the story.",
@@ -43,7 +43,7 @@ CORE = (
             question="Are these figures final?",
             answer="They are the council's own figures at the dates shown. Forecasts are marked as such.",
             source=THIS_QUARTER,
-            spoken="summary.caseload",
+            spoken="say.where_we_are",
         ),
         {
             "Figure 1": card(
@@ -54,11 +54,11 @@ CORE = (
                 'has("plans.total.change_year")',
             ),
             "Figure 2": card(
-                'has("flow.timeliness_20_weeks")',
-                "{{ flow.timeliness_20_weeks }}",
-                "of new plans issued within 20 weeks",
-                "{{ flow.timeliness_20_weeks.change|change }} in a quarter",
-                'has("flow.timeliness_20_weeks.change")',
+                "highlights.flow.timeliness is defined",
+                "{{ highlights.flow.timeliness }}",
+                "of new plans issued within 20 weeks, {{ highlights.flow.timeliness.period }}",
+                "{{ highlights.flow.change|change }} since {{ highlights.flow.before.period }}",
+                "highlights.flow.change is defined",
             ),
             "Figure 3": card(
                 "highlights.deficit.now is defined",
@@ -97,7 +97,7 @@ CORE = (
     ),
     Slide(
         "Two charts",
-        '{{ title("caseload", "Plans and placements") }}',
+        '{{ title("caseload", "caseload_count", "Plans and placements") }}',
         notes(
             'has_chart("caseload") and has_chart("placements")',
             say="The left side is how many plans there are. The right side is where children are placed.",
@@ -116,7 +116,7 @@ CORE = (
     ),
     Slide(
         "Chart and message",
-        '{{ title("deficit", "The high needs balance") }}',
+        '{{ title("deficit", "deficit_unmitigated", "The high needs balance") }}',
         notes(
             'has_chart("deficit")',
             say="Unmitigated means no further action. Mitigated takes off what agreed actions are expected to save.",
@@ -124,11 +124,11 @@ CORE = (
             question="Does the programme clear the deficit?",
             answer="No. It slows the growth. The running total stays until income is higher than spending.",
             source="{{ charts.deficit.note }}",
-            spoken="paper.deficit",
+            spoken="say.deficit",
         ),
         {
             "Chart": ('{{ chart("deficit") }}',),
-            "Message": (*phrase("point.deficit_now"), *phrase("point.deficit_end"), *phrase("point.deficit_slows")),
+            "Message": (*phrase("summary.deficit"), *phrase("shows.bridge")),
             "Note": ("{{ charts.deficit.note }}",),
         },
     ),
@@ -155,15 +155,15 @@ CORE = (
         "Table",
         '{{ title("matrix", "Opportunity matrix") }}',
         notes(
-            'has_table("matrix_slide")',
+            'has_table("matrix")',
             say="Each row is a group of children who could be supported differently.",
             shows="Children benefiting at one time, and the yearly saving, once each change has fully worked through.",
             question="What do the numbers under steady state mean?",
             answer="They are yearly amounts once the change has reached every year group. They are not this year's saving.",
             source="Modelled by the council; worked through in the appendices.",
-            spoken="steady_state.meaning",
+            spoken="say.matrix",
         ),
-        {"Table": ('{{ table("matrix_slide") }}',), "Note": phrase("matrix.caption")},
+        {"Table": ('{{ table("matrix") }}',), "Note": phrase("matrix.caption")},
     ),
     Slide(
         "Timeline",
@@ -175,7 +175,7 @@ CORE = (
             question="Is the programme on time?",
             answer="The status column says so for each milestone; amber and red ones are explained in the report.",
             source="The programme's milestone and grant records, {{ period.name }}.",
-            spoken="summary.grant",
+            spoken="say.programme",
         ),
         {
             "Table": RowTable(

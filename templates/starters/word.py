@@ -75,12 +75,46 @@ def figure(name: str) -> str:
     )
 
 
+def question_figure() -> tuple[str, ...]:
+    """Return the chart of a survey question, inside a loop that calls it ``item``."""
+    return (
+        paragraph('Figure {{ caption("figure", item.name) }}: {{ item.title }}', "Caption"),
+        paragraph("{{ chart(item.name) }}", extra="<w:keepNext/>"),
+        when("item.finding", paragraph("**What this shows:** {{ item.finding }}", "ShownBy")),
+        paragraph("{{ item.note }}", "Note"),
+    )
+
+
+def summary_lines(style: str) -> str:
+    """Return the summary: a sentence a line, each with one number in bold; lines without data are left out."""
+    return (
+        either_phrase("summary.caseload", "summary.caseload_count", style)
+        + phrase("summary.flow", style)
+        + phrase("summary.deficit", style)
+        + either_phrase("summary.matrix", "summary.matrix_supplied", style)
+        + phrase("summary.grant", style)
+        + phrase("summary.survey", style)
+    )
+
+
+def either_phrase(first: str, second: str, style: str = "NumberedParagraph") -> str:
+    """Return the first sentence that has its data."""
+    return (
+        paragraph(f'{{%p if has_phrase("{first}") %}}')
+        + paragraph(f'{{{{ phrase("{first}") }}}}', style)
+        + paragraph(f'{{%p elif has_phrase("{second}") %}}')
+        + paragraph(f'{{{{ phrase("{second}") }}}}', style)
+        + paragraph("{%p endif %}")
+    )
+
+
 def data_table(name: str) -> str:
     """Return a table of figures with its caption and note, where its data is there."""
     return when(
         f'has_table("{name}")',
         paragraph(f'Table {{{{ caption("table", "{name}") }}}}: {{{{ tables.{name}.title }}}}', "Caption"),
         paragraph(f'{{{{ table("{name}") }}}}'),
+        paragraph(f"{{{{ tables.{name}.note }}}}", "Note"),
     )
 
 

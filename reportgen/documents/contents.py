@@ -1,0 +1,111 @@
+"""What the templates of one meeting are filled with: the words and pictures, and what only whole documents know of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from reportgen.charts.registry import draw_charts
+from reportgen.documents.minutes import make_minutes
+from reportgen.documents.questions import likely_questions
+from reportgen.documents.tables.table import tables_for
+from reportgen.facts.factset import PublishedFacts
+from reportgen.inputs.table import Inputs
+from reportgen.office.values import ChartSpec, TableSpec, Text
+from reportgen.project import Settings
+from reportgen.wording.context import build_context
+from reportgen.wording.node import Node
+
+_SLIDE_TERMS = {
+    "caseload": ("EHC plan",),
+    "finance": ("High needs block", "Unmitigated forecast", "Mitigated forecast"),
+    "matrix": ("Steady state", "Cost avoidance"),
+}
+
+
+def make_contents(
+    facts: PublishedFacts, inputs: Inputs, settings: Settings, *, meeting: int = 0, phrases: str | None = None
+) -> dict[str, object]:
+    """Return the names of the templates. Raises ProblemsError for mistakes in phrases and in the officers' texts.
+
+    Beside what wording gives: ``charts`` and ``tables`` (titles and notes by name), ``title(slide, …, words)``,
+    ``implications``, ``attribute_tables``, ``survey_pair``, ``likely_questions``, ``minutes`` and ``disclosure_notes``.
+    """
+    charts = draw_charts(facts, inputs, settings, phrases)
+    tables = tables_for(facts, inputs, settings, phrases)
+    names = dict(
+        build_context(facts, inputs, settings, meeting=meeting, phrases=phrases, charts=charts, tables=tables)
+    )
+    names["charts"] = Node({name: _describe_chart(spec) for name, spec in charts.items()}, "charts")
+    names["tables"] = Node({name: _describe_table(spec) for name, spec in tables.items()}, "tables")
+    names["title"] = _title_getter(names)
+    names["implications"] = _implications(inputs)
+    names["attribute_tables"] = tuple(
+        _describe_table(spec) for name, spec in tables.items() if name.startswith("attributes.")
+    )
+    names |= _survey_slides(names, charts)
+    names["likely_questions"] = likely_questions(names, facts)
+    names["glossary_short"] = _glossary_short(names)
+    names["minutes"] = make_minutes(inputs, settings, names)
+    names["disclosure_notes"] = facts.notes
+    return names
+
+
+def _describe_chart(spec: ChartSpec) -> Node:
+    return Node({"name": spec.name, "title": spec.title, "note": spec.note, "shows": spec.shows}, f"charts.{spec.name}")
+
+
+def _describe_table(spec: TableSpec) -> Node:
+    return Node({"name": spec.name, "title": spec.title, "note": spec.note}, f"tables.{spec.name}")
+
+
+def _title_getter(names: Mapping[str, object]) -> Callable[..., object]:
+    narrative, has_phrase, phrase = names["narrative"], names["has_phrase"], names["phrase"]
+    assert isinstance(narrative, Mapping)
+    assert callable(has_phrase)
+    assert callable(phrase)
+    own = narrative["titles"]
+    assert isinstance(own, Mapping)
+
+    def title(slide: str, *others: str) -> object:
+        """Return the officer's own title, else the first message of the phrases that has data, else the last words."""
+        if slide in own:
+            return own[slide]
+        messages = (slide, *others[:-1])
+        return next((phrase(f"title.{name}") for name in messages if has_phrase(f"title.{name}")), others[-1])
+
+    return title
+
+
+def _implications(inputs: Inputs) -> Node:
+    found: dict[str, tuple[Text, ...]] = {}
+    for row in inputs.rows("implications"):
+        found[row.text("kind")] = (*found.get(row.text("kind"), ()), Text(row.text("text"), "input:implications.text"))
+    return Node(found, "implications")
+
+
+def _survey_slides(names: Mapping[str, object], charts: Mapping[str, ChartSpec]) -> dict[str, object]:
+    """Return the questions that have a chart, and the pair of the core slide: what parents and what reviewers said."""
+    surveys = names["surveys"]
+    assert isinstance(surveys, tuple)
+    drawn = tuple(
+        Node({**question, **_describe_chart(charts[question["name"]])}, question.name)
+        for question in surveys
+        if question["name"] in charts
+    )
+    parents = [question for question in drawn if not question["is_case_review"]]
+    reviews = [question for question in drawn if question["is_case_review"]]
+    pair = (*parents[:1], *reviews[:1], *parents[1:])[:2]
+    return {
+        "survey_charts": drawn,
+        "survey_pair": Node({"left": pair[0], "right": pair[1]}, "survey_pair") if len(pair) == 2 else False,
+        "survey_single": drawn[0] if len(drawn) == 1 else False,
+    }
+
+
+def _glossary_short(names: Mapping[str, object]) -> tuple[Node, ...]:
+    """Return the few terms the slides cannot do without, of those this quarter's sections use."""
+    glossary, sections = names["glossary"], names["sections"]
+    assert isinstance(glossary, tuple)
+    assert isinstance(sections, Mapping)
+    wanted = [term for section, terms in _SLIDE_TERMS.items() if sections[section] for term in terms]
+    return tuple(entry for entry in glossary if str(entry["term"]) in wanted)

@@ -1,0 +1,64 @@
+"""What the appendices define: the measures and terms the other documents print, and the tables they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from reportgen.facts.fact import Fact
+from reportgen.facts.factset import PublishedFacts
+from reportgen.facts.ledger import INDICATORS
+from reportgen.office.places import PlacedText
+from reportgen.office.values import Passage, Text
+from reportgen.wording.formats import Day
+from reportgen.wording.glossary import terms_used
+from reportgen.wording.node import Node
+
+
+def define_printed(
+    names: Mapping[str, object], facts: PublishedFacts, places: Iterable[PlacedText], texts: Sequence[str]
+) -> dict[str, object]:
+    """Return ``definitions``, ``sources`` and ``glossary_used`` for what was printed."""
+    printed = _printed_facts(facts, places)
+    glossary = names["glossary"]
+    assert isinstance(glossary, tuple)
+    used = terms_used(glossary, texts)
+    return {
+        "definitions": tuple(_definitions(printed)),
+        "sources": tuple(_sources(printed)),
+        "glossary_used": used,
+    }
+
+
+def _printed_facts(facts: PublishedFacts, places: Iterable[PlacedText]) -> tuple[Fact, ...]:
+    ids = dict.fromkeys(place.ref.removeprefix("fact:") for place in places if place.ref.startswith("fact:"))
+    return tuple(fact for fact_id in ids if (fact := facts.get(fact_id)) is not None)
+
+
+def _definitions(facts: Iterable[Fact]) -> Iterable[Node]:
+    used = {fact.indicator for fact in facts}
+    for name, declared in INDICATORS.items():
+        if name in used:
+            ref = f"definition:{name}"
+            yield Node(
+                {
+                    "label": Text(declared.title, ref),
+                    "definition": Text(declared.definition, ref),
+                    "how_to_read": Text(declared.how_to_read, ref),
+                    "caveat": Text(declared.caveat, ref),
+                },
+                name,
+            )
+
+
+def _sources(facts: Iterable[Fact]) -> Iterable[Passage]:
+    """Name each table the figures came from and the latest day they stand at: never a file or a cell."""
+    latest: dict[str, date | None] = {}
+    for fact in facts:
+        for source in fact.sources:
+            known = latest.get(source.sheet)
+            latest[source.sheet] = max(filter(None, (known, fact.as_of)), default=None)
+    for sheet, day in sorted(latest.items()):
+        words = sheet.replace("_", " ")
+        words = words[:1].upper() + words[1:]
+        yield Passage((words, ", as at ", Day(day, f"source.{sheet}").printed())) if day else Passage((words,))
