@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Any
 
 from jinja2 import Template, nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from reportgen.errors import Place, Problem, ProblemsError
-from reportgen.office import names
 from reportgen.office.intake import open_package
 from reportgen.office.language import Mistake
+from reportgen.office.layout import TemplateLook, box_of, read_look, read_styles
 from reportgen.office.package import Package
 from reportgen.office.sandbox import RUNNING, Room, make_environment
 from reportgen.office.sites import Site, Surroundings
@@ -52,6 +52,7 @@ class Compiled:
     stops: tuple[Stop, ...] = ()
     mistakes: list[tuple[Site, Mistake]] = field(default_factory=list)
     deck: Deck | None = None
+    look: TemplateLook = field(default_factory=lambda: TemplateLook("word"))
 
     def problems(self, name: str) -> tuple[Problem, ...]:
         """Return the mistakes as problems of the file called ``name``."""
@@ -79,11 +80,12 @@ def _compile(data: bytes) -> Compiled:
     opened = open_package(data, "")
     compiled = Compiled("", opened.program, opened.package, opened.warnings)
     compiled.deck = read_deck(opened.package) if opened.program == "slides" else None
+    compiled.look = read_look(opened.package, opened.program)
     headings = _heading_styles(opened.package) if opened.program == "word" else frozenset()
     stops: list[Stop] = []
     for name in compiled.package.parts:
         woven = _weave_part(compiled, name, headings)
-        if woven is None or not (woven.stops or woven.extras):
+        if woven is None or not woven.stops:
             continue
         if compiled.deck is not None:
             compiled.deck.take_slide_tags(name, woven, len(stops))
@@ -120,24 +122,13 @@ def _weave_part(compiled: Compiled, name: str, headings: frozenset[str]) -> Wove
         return weave_properties(root, name)
     if compiled.deck is not None:
         label = compiled.deck.label(name, label or "")
-    return weave(root, Surroundings(name, label or "", headings))
+    find_box = partial(box_of, package=compiled.package, part=name)
+    return weave(root, Surroundings(name, label or "", headings), find_box)
 
 
 def _heading_styles(package: Package) -> frozenset[str]:
-    for _, target in package.related(package.main):
-        if package.types.of(target).endswith("wordprocessingml.styles+xml") and target in package.parts:
-            root = parse(package.parts[target].data)
-            return frozenset(
-                style.get(names.w("styleId"), "")
-                for style in root.findall(names.w("style"))
-                if _style_name(style).startswith(("heading", "title"))
-            )
-    return frozenset()
-
-
-def _style_name(style: Any) -> str:
-    name = style.find(names.w("name"))
-    return "" if name is None else str(name.get(names.w("val"), "")).lower()
+    styles = read_styles(package)
+    return frozenset(styles[name] for name in styles if name.startswith(("heading", "title")))
 
 
 @cache
@@ -151,6 +142,9 @@ def environment() -> Room:
         "_held": lambda number: running.get().held(number),
         "_block": lambda number: running.get().block(number),
         "_loop": lambda values: running.get().loop(values),
+        "_is_long": lambda number: running.get().is_long(number),
+        "_box": lambda value, number: running.get().fill_box(value, number),
+        "_drawing": lambda value, number: running.get().fill_box(value, number),
         "_number": lambda original, kind: running.get().renumber(original, kind),
         "_slide": lambda values, number: running.get().slide(values, number),
     })  # fmt: skip

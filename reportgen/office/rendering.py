@@ -76,7 +76,7 @@ class _Filling:
         self.compiled, self.name = compiled, name
         self.package = compiled.package.copy()
         self.session = Session(compiled.stops, context, filters)
-        self.inserter = Inserter(self.package, self.session, compiled.program)
+        self.inserter = Inserter(self.package, self.session, compiled.look)
         self.session.block_printer = self.inserter.insert
         self.texts: list[tuple[str, str]] = []
         self.printed: dict[str, list[str]] = {}

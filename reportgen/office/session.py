@@ -166,8 +166,27 @@ class Session:
     def hold(self, value: object, number: int) -> bool:
         """Keep a value that stands alone in a paragraph, and say whether it takes the paragraph's place."""
         self._held[number] = value
-        is_macro = isinstance(value, Markup) and self.stops[number].tag.scope == "p"
-        return isinstance(value, Block) or is_macro
+        stop = self.stops[number]
+        if stop.box is not None:
+            return isinstance(value, ChartSpec | TableSpec)
+        return isinstance(value, Block) or (isinstance(value, Markup) and stop.tag.scope == "p")
+
+    def is_long(self, number: int) -> bool:
+        """Whether the value kept for a stop in a box takes the place of its paragraph."""
+        value = self._held[number]
+        return isinstance(value, Block) or (isinstance(value, Markup) and self.stops[number].tag.scope == "p")
+
+    def fill_box(self, value: object, number: int) -> Markup:
+        """Return the chart or table a named box or drawing asks for."""
+        if isinstance(value, Undefined):
+            self.note(number, self.explain_missing(value, self.stops[number]))
+            return Markup()
+        if not isinstance(value, ChartSpec | TableSpec):
+            name = self.stops[number].tag.code
+            self.note(number, Mistake(f"{name} is neither a chart nor a table", "name one of the charts or tables"))
+            return Markup()
+        assert self.block_printer is not None
+        return Markup(self.block_printer(value, number))  # noqa: S704
 
     def held(self, number: int) -> Markup:
         """Return the value kept for a stop, as words."""

@@ -249,9 +249,13 @@ def _write_mark(writer: SourceWriter, woven: Woven, mark: str, first: int) -> No
     place = first + int(number)
     if role == "open":
         writer.code("\x01if", f"({stop.tag.code})|_hold({place})", f"\x02\x03{place}|_block\x04\x01else\x02", place)
+    elif role == "inner open":
+        writer.data(f"\x01if {place}|_is_long\x02\x03{place}|_block\x04\x01else\x02")
+    elif role in ("box", "drawing"):
+        writer.code("\x03", f"({stop.tag.code})|_{role}({place})", "\x04", place)
     elif role == "held":
         writer.data(f"\x03{place}|_held\x04")
-    elif role == "close":
+    elif role in ("close", "inner close"):
         writer.data("\x01endif\x02")
     else:
         _write_stop(writer, stop, place)

@@ -7,18 +7,29 @@ Jinja between stretches of untouched markup.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from reportgen.office import names
 from reportgen.office.language import Checked, Mistake, check_print, check_steer
-from reportgen.office.runs import DIALECTS, Dialect, cut_tags, paragraph_text, read_pieces
+from reportgen.office.runs import DIALECTS, Dialect, cut_tags, paragraph_text, properties_xml, read_pieces
 from reportgen.office.sites import Site, Surroundings
 from reportgen.office.tags import Kind, Tag, find_tags
 
 MARK = "rg"
 ATTRIBUTE_OPEN, ATTRIBUTE_CLOSE = "\ue0f0rg:", "\ue0f1"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Place and size in EMU of the box that a chart or table takes the place of."""
+
+    x: int
+    y: int
+    width: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +44,12 @@ class Stop:
     level: str = "run"
     """``run``, ``block`` (a whole paragraph's place) or ``attribute``."""
     frame: str = ""
-    """What is wrapped about a run printed here: ``word``, ``bare`` (no control allowed) or ``drawing``."""
+    """What is wrapped about a run printed here: ``word`` or ``drawing``."""
+    paragraph: str = ""
+    """The properties of the paragraph a block takes the place of, as XML, and its style."""
+    style: str = ""
+    box: Box | None = None
+    """The box a chart or table takes the place of."""
 
 
 @dataclass(slots=True)
@@ -44,8 +60,6 @@ class Woven:
     stops: list[Stop] = field(default_factory=list)
     marks: list[etree._Element | None] = field(default_factory=list)
     mistakes: list[tuple[Site, Mistake]] = field(default_factory=list)
-    extras: dict[int, str] = field(default_factory=dict)
-    """Jinja written before the code of a mark by its index, for marks that are not tags of the officer's."""
 
     def add(self, stop: Stop) -> etree._Element:
         """Take a stop in and return the mark for it."""
@@ -73,9 +87,14 @@ def _wrong(tag: Tag) -> Mistake:
     return Mistake(f"the tag '{tag.code[:40]}' never ends", "close it with the same braces in the same paragraph")
 
 
-def weave(root: etree._Element, surroundings: Surroundings) -> Woven:
+BoxFinder = Callable[[etree._Element], Box | None]
+"""Gives the place and size of a slide's shape, its own or its layout's."""
+
+
+def weave(root: etree._Element, surroundings: Surroundings, find_box: BoxFinder) -> Woven:
     """Return the part with marks in place of its tags."""
     woven = Woven(root)
+    weave_boxes(woven, surroundings, find_box)
     for element in list(root.iter(*DIALECTS)):
         surroundings.pass_by(element)
         dialect = DIALECTS[str(element.tag)]
@@ -86,28 +105,39 @@ def weave(root: etree._Element, surroundings: Surroundings) -> Woven:
         tags = list(find_tags(text))
         if tags:
             site = surroundings.site(element, text)
-            _weave_paragraph(woven, element, dialect, text, tags, site)
+            _weave_paragraph(woven, element, dialect, text, tags, site, find_box)
     _weave_attributes(woven, surroundings)
     return woven
 
 
 def _weave_paragraph(
-    woven: Woven, paragraph: etree._Element, dialect: Dialect, text: str, tags: list[Tag], site: Site
+    woven: Woven,
+    paragraph: etree._Element,
+    dialect: Dialect,
+    text: str,
+    tags: list[Tag],
+    site: Site,
+    find_box: BoxFinder,
 ) -> None:
     hoisted: list[tuple[Tag, etree._Element]] = []
     sole = len(tags) == 1 and tags[0].kind is Kind.PRINT and not (text[: tags[0].start] + text[tags[0].end :]).strip()
+    sole = sole and tags[0].scope in ("", "p")
 
     def mark(tag: Tag, form: str) -> etree._Element:
         frame = "drawing" if paragraph.tag == names.a("p") else "word"
-        level = "block" if tag.kind is Kind.PRINT and (tag.scope == "p" or (sole and tag.scope == "")) else "run"
-        made = woven.add(Stop(tag, check_tag(tag), site, form, level, frame))
-        if tag.scope in ("p", "tr", "tc"):
+        made = woven.add(Stop(tag, check_tag(tag), site, form, "block" if sole else "run", frame))
+        if tag.kind is Kind.PRINT and tag.scope not in ("", "r") and not sole:
+            found = f"'{{{{{tag.scope} {tag.code} }}}}' stands beside other text"
+            woven.mistakes.append(
+                (site, Mistake(found, "give it a paragraph of its own, or write it without the letter"))
+            )
+        elif tag.scope in ("p", "tr", "tc") and tag.kind is not Kind.PRINT:
             hoisted.append((tag, made))
         return made
 
     marks = cut_tags(read_pieces(paragraph, dialect), tags, dialect, mark)
-    if sole and tags[0].scope == "" and marks:
-        _frame_block(woven, paragraph, marks[0], dialect)
+    if sole and marks:
+        _frame_block(woven, paragraph, marks[0], dialect, find_box)
     for tag, made in hoisted:
         _unhook(made)
         _hoist(woven, paragraph, dialect, tag, made, site)
@@ -120,7 +150,9 @@ def _unhook(mark: etree._Element) -> None:
         parent.remove(mark)
 
 
-def _frame_block(woven: Woven, paragraph: etree._Element, mark: etree._Element, dialect: Dialect) -> None:
+def _frame_block(
+    woven: Woven, paragraph: etree._Element, mark: etree._Element, dialect: Dialect, find_box: BoxFinder
+) -> None:
     """A value alone in its paragraph may turn out to be a chart, a table or several paragraphs."""
     if mark.getparent() is not paragraph or any(
         child is not mark and child.tag != dialect.paragraph_properties and not _is_empty_run(child, dialect)
@@ -128,13 +160,36 @@ def _frame_block(woven: Woven, paragraph: etree._Element, mark: etree._Element, 
     ):
         return
     number = int(mark.text or "0")
-    before = etree.ProcessingInstruction(MARK, f"{number} open")
-    after = etree.ProcessingInstruction(MARK, f"{number} close")
     mark.text = f"{number} held"
-    tail, paragraph.tail = paragraph.tail, None
-    paragraph.addprevious(before)
-    paragraph.addnext(after)
-    after.tail = tail
+    shape = _lone_shape(paragraph)
+    role = ""
+    if shape is not None:
+        _put_about(shape, number, "")
+        role = "inner "
+    _put_about(paragraph, number, role)
+    properties = paragraph.find(dialect.paragraph_properties)
+    style = None if properties is None else properties.find(names.w("pStyle"))
+    woven.stops[number] = replace(
+        woven.stops[number],
+        paragraph="" if properties is None else properties_xml(properties),
+        style="" if style is None else style.get(names.w("val"), ""),
+        box=None if shape is None else find_box(shape),
+    )
+
+
+def _put_about(element: etree._Element, number: int, role: str) -> None:
+    element.addprevious(etree.ProcessingInstruction(MARK, f"{number} {role}open"))
+    element.addnext(etree.ProcessingInstruction(MARK, f"{number} {role}close"))
+
+
+def _lone_shape(paragraph: etree._Element) -> etree._Element | None:
+    """The slide's shape that holds this paragraph and no other text."""
+    body = paragraph.getparent()
+    shape = None if body is None else body.getparent()
+    if body is None or shape is None or shape.tag != names.p("sp"):
+        return None
+    others = (each for each in body if each is not paragraph and each.tag == names.a("p"))
+    return None if any(paragraph_text(each).strip() for each in others) else shape
 
 
 def _is_empty_run(child: etree._Element, dialect: Dialect) -> bool:
@@ -208,6 +263,40 @@ def _clear_controls(paragraph: etree._Element) -> None:
         for child in [] if properties is None else list(properties):
             if isinstance(child.tag, str) and child.tag.rpartition("}")[2] in _BOUND:
                 child.getparent().remove(child)  # type: ignore[union-attr]
+
+
+_MARKED = ("chart:", "table:")
+_SHAPES = (names.p("sp"), names.p("pic"), names.p("graphicFrame"))
+
+
+def weave_boxes(woven: Woven, surroundings: Surroundings, find_box: BoxFinder) -> None:
+    """Put a mark in place of every box whose name or alt text is ``chart:name`` or ``table:name``."""
+    for about in list(woven.root.iter(names.p("cNvPr"), f"{{{names.WP}}}docPr")):
+        is_slide = about.tag == names.p("cNvPr")
+        asked = [about.get("descr", ""), about.get("title", ""), about.get("name", "") if is_slide else ""]
+        asked = [words.strip() for words in asked if words.strip().startswith(_MARKED)]
+        if not asked:
+            continue
+        kind, _, name = asked[0].partition(":")
+        tag = Tag(Kind.PRINT, "", f'{kind}("{name.strip()}")', 0, 0)
+        stop = Stop(tag, check_tag(tag), surroundings.site(about, asked[0]), level="block", frame="drawing")
+        shape = next(about.iterancestors(*_SHAPES), None) if is_slide else None
+        if shape is not None:
+            mark = woven.add(replace(stop, box=find_box(shape)))
+            mark.text = f"{mark.text} box"
+        elif not is_slide:
+            shape = next(about.iterancestors(names.w("drawing")))
+            extent = about.getparent().find(f"{{{names.WP}}}extent")  # type: ignore[union-attr]
+            size = (0, 0) if extent is None else (int(extent.get("cx", 0)), int(extent.get("cy", 0)))
+            mark = woven.add(replace(stop, frame="word", box=Box(0, 0, *size)))
+            mark.text = f"{mark.text} drawing"
+        else:
+            continue
+        outer = shape.getparent()
+        while outer is not None and outer.tag in (f"{{{names.MC}}}Choice", f"{{{names.MC}}}AlternateContent"):
+            shape, outer = outer, outer.getparent()
+        assert outer is not None
+        outer.replace(shape, mark)
 
 
 _DESCRIBED = ("descr", "title", "alt")

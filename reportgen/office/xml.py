@@ -41,6 +41,11 @@ def serialise(root: etree._Element) -> str:
     return etree.tostring(root, encoding="unicode", with_tail=False)
 
 
+def serialise_part(root: etree._Element) -> bytes:
+    """Return a whole part: declaration, then the root with what stood before it."""
+    return HEADER.encode() + etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=False)
+
+
 def local(element: etree._Element) -> str:
     """Return an element's name without its namespace; blank for comments and instructions."""
     return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

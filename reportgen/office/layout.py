@@ -1,0 +1,115 @@
+"""What a template looks like, as far as inserted charts, tables and texts need it: widths, styles, inherited places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reportgen.office import names
+from reportgen.office.package import Package
+from reportgen.office.tables import TableStyle
+from reportgen.office.weave import Box
+from reportgen.office.xml import parse
+
+_EMU_PER_TWIP = 635
+_A4_TEXT = 5_976_000
+_TABLE_STYLES = ("report table", "reportgen table")
+_HEADING_STYLES = ("table heading", "table header")
+_TEXT_STYLES = ("table text", "table body")
+_BULLET_STYLES = ("list bullet", "bullet")
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateLook:
+    """The text width in EMU and the identifiers of the styles that inserted blocks take on."""
+
+    program: str
+    text_width: int = _A4_TEXT
+    table_style: TableStyle = TableStyle()
+    bullet_style: str = ""
+
+
+def read_look(package: Package, program: str) -> TemplateLook:
+    """Return the look of a template."""
+    if program != "word":
+        return TemplateLook(program)
+    styles = read_styles(package)
+    find = lambda wanted: next((styles[name] for name in wanted if name in styles), "")  # noqa: E731
+    return TemplateLook(
+        program,
+        _text_width(package),
+        TableStyle(find(_TABLE_STYLES), find(_HEADING_STYLES), find(_TEXT_STYLES)),
+        find(_BULLET_STYLES),
+    )
+
+
+def read_styles(package: Package) -> Mapping[str, str]:
+    """Return the identifiers of a Word template's styles by their names in lower case."""
+    for _, target in package.related(package.main):
+        if package.types.of(target).endswith("wordprocessingml.styles+xml") and target in package.parts:
+            found: dict[str, str] = {}
+            for style in parse(package.parts[target].data).findall(names.w("style")):
+                name = style.find(names.w("name"))
+                if name is not None:
+                    found.setdefault(name.get(names.w("val"), "").lower(), style.get(names.w("styleId"), ""))
+            return found
+    return {}
+
+
+def _text_width(package: Package) -> int:
+    data = package.parts[package.main].data
+    sections = list(parse(data).iter(names.w("sectPr"))) if b"sectPr" in data else []
+    for section in reversed(sections):
+        size, margins = section.find(names.w("pgSz")), section.find(names.w("pgMar"))
+        if size is not None and margins is not None:
+            sides = (size.get(names.w("w")), margins.get(names.w("left")), margins.get(names.w("right")))
+            if all(side is not None and side.isdigit() for side in sides):
+                page, left, right = (int(side or 0) for side in sides)
+                if page > left + right:
+                    return (page - left - right) * _EMU_PER_TWIP
+    return _A4_TEXT
+
+
+def box_of(shape: etree._Element, package: Package, part: str) -> Box | None:
+    """Return the place and size of a shape; a placeholder without its own takes its layout's, then its master's."""
+    own = _own_box(shape)
+    if own is not None:
+        return own
+    holder = shape.find(f".//{names.p('ph')}")
+    while holder is not None:
+        above = next(
+            (target for each, target in package.related(part) if each.kind in ("slideLayout", "slideMaster")), ""
+        )
+        if not above or above not in package.parts:
+            return None
+        part = above
+        for candidate in parse(package.parts[above].data).iter(names.p("sp")):
+            other = candidate.find(f".//{names.p('ph')}")
+            if other is not None and _same_holder(holder, other):
+                found = _own_box(candidate)
+                if found is not None:
+                    return found
+    return None
+
+
+def _same_holder(one: etree._Element, other: etree._Element) -> bool:
+    if one.get("idx") is not None and one.get("idx") == other.get("idx"):
+        return True
+    return one.get("idx") is None and one.get("type", "obj") == other.get("type", "obj")
+
+
+def _own_box(shape: etree._Element) -> Box | None:
+    for path in (f"{names.p('spPr')}/{names.a('xfrm')}", names.p("xfrm")):
+        frame = shape.find(path)
+        if frame is not None:
+            offset, extent = frame.find(names.a("off")), frame.find(names.a("ext"))
+            if offset is not None and extent is not None:
+                return Box(
+                    *(
+                        int(each)
+                        for each in (offset.get("x", 0), offset.get("y", 0), extent.get("cx", 0), extent.get("cy", 0))
+                    )
+                )
+    return None
