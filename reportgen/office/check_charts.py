@@ -118,12 +118,20 @@ def _compare(name: str, reference: etree._Element, cells: dict[tuple[str, int, i
     numeric = cache.tag == c("numCache")
     for place, text in enumerate(held):
         cached = shown.get(place, "")
-        same = _number(cached) == _number(text) if numeric and cached and text else read_cell_text(cached) == text
+        same = _equal(cached, text) if numeric else read_cell_text(cached) == text
         if not same:
             yield f"{name}: {formula} point {place + 1} shows “{cached}” and its workbook holds “{text}”"
     count = cache.find(c("ptCount"))
     if count is not None and int(count.get("val", "0")) != len(held):
         yield f"{name}: {formula} caches {count.get('val')} points for {len(held)} cells"
+
+
+def _equal(cached: str, held: str) -> bool:
+    """Whether two numbers are the same to the 15 digits Office keeps, or both are gaps."""
+    one, other = _number(cached), _number(held)
+    if one is None or other is None:
+        return cached == held
+    return f"{one:.14e}" == f"{other:.14e}"
 
 
 def _column(letters: str) -> int:
