@@ -88,6 +88,8 @@ def _from_text(original: str, kind: Kind) -> Decimal:
         if kind not in (Kind.PERCENT, Kind.NUMBER):
             raise refused("give the number itself, not a share")
         text = re.sub(r"\s*(%|per ?cent)$", "", text, flags=re.IGNORECASE)
+    if kind in (Kind.INTEGER, Kind.PERCENT) and ("£" in original or "GBP" in original):
+        raise refused("this column does not hold money; give the number itself")
     if not (_PLAIN.fullmatch(text) or _GROUPED.fullmatch(text)):
         raise refused(_advice(text))
     if kind in (Kind.INTEGER, Kind.MONEY) and re.fullmatch(r"[0-9]{1,3}\.[0-9]{3}", text) and not power:
