@@ -88,6 +88,7 @@ def _match(
     by_alias = {heading_key(alias): column for column in declaration.columns for alias in column.aliases}
     columns: dict[int, Column] = {}
     problems: list[Problem] = []
+    repeated: set[int] = set()
     for known in (by_name, by_alias):
         taken = {column.name for column in columns.values()}
         for cell in cells:
@@ -99,7 +100,9 @@ def _match(
                 columns[cell.column] = column
             elif declaration.name != "meeting":
                 problems.append(_twice(cell, column, place))
-    unknown = {cell.column: clean_text(cell.text).strip() for cell in cells if cell.column not in columns}
+                repeated.add(cell.column)
+    further = [cell for cell in cells if cell.column not in columns.keys() | repeated]
+    unknown = {cell.column: clean_text(cell.text).strip() for cell in further}
     return columns, unknown, problems
 
 

@@ -9,7 +9,7 @@ from reportgen.inputs.declarations.meeting import MEETING_FIELDS
 from reportgen.inputs.fault import nearest, quoted
 from reportgen.inputs.headings import Headings, heading_key, is_wide, read_headings
 from reportgen.inputs.rows import Grid, group_rows, read_cell, read_rows
-from reportgen.inputs.table import Cell, Row, SourceFile, Table, TableDeclaration, Value
+from reportgen.inputs.table import Cell, Column, Row, SourceFile, Table, TableDeclaration, Value
 from reportgen.office.sheets import CellKind, SheetCell
 
 
@@ -122,6 +122,8 @@ def find_duplicates(declaration: TableDeclaration, rows: list[Row]) -> list[Prob
     seen: dict[tuple[Value, ...], Row] = {}
     problems: list[Problem] = []
     for row in rows:
+        if any(row.value(name) is None for name in declaration.key if _is_needed(declaration.column(name))):
+            continue  # what could not be read is a problem of its own
         key = tuple(_folded(row.value(name)) for name in declaration.key)
         if all(part is None for part in key):
             continue
@@ -129,6 +131,10 @@ def find_duplicates(declaration: TableDeclaration, rows: list[Row]) -> list[Prob
         if first is not row:
             problems.append(_duplicate(declaration, row, first))
     return problems
+
+
+def _is_needed(column: Column) -> bool:
+    return column.required or column.allows_all
 
 
 def _folded(value: Value) -> Value:

@@ -49,6 +49,8 @@ def minimal_row(table: str, **values: object) -> dict[str, object]:
             row[column.name] = sample(column)
     if table == "plans":
         row |= {"setting": "mainstream", "age": "7"}
+    if table == "survey_responses":
+        row |= {"question_id": "a1", "answer": "Words"}
     return row | values
 
 
