@@ -51,17 +51,17 @@ def command(folder: Path, period: str) -> None:
 def project_files(first: Period) -> list[PackFile]:
     """Return the files of a new project whose first quarter is ``first``."""
     from reportgen import starter
-    from reportgen.inputs import empty_quarter
+    from reportgen.inputs.starter import empty_quarter
     from reportgen.output import PackFile
 
     files = {
         PurePosixPath("reportgen.toml"): starter.project_file("settings.toml"),
         PurePosixPath("1 Check.cmd"): _for_windows(starter.project_file("check.cmd")),
         PurePosixPath("2 Build.cmd"): _for_windows(starter.project_file("build.cmd")),
-        PurePosixPath("data", str(first), "quarter.xlsx"): empty_quarter(),
+        PurePosixPath("data", str(first), "quarter.xlsx"): empty_quarter(first),
     }
-    files |= {"templates" / path: data for path, data in starter.templates().items()}
-    files |= {"example" / path: data for path, data in starter.example().items()}
+    files |= {PurePosixPath("templates") / path: data for path, data in starter.templates().items()}
+    files |= {PurePosixPath("example") / path: data for path, data in starter.example().items()}
     return [PackFile(path, data) for path, data in files.items()]
 
 

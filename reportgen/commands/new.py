@@ -25,7 +25,7 @@ def command(ctx: click.Context, period: str, project: Path | None) -> None:
       reportgen new 2025-26-q3
     """
     opened = start_session(ctx, project)
-    from reportgen.inputs import empty_quarter, next_quarter
+    from reportgen.inputs.starter import empty_quarter, next_quarter
     from reportgen.output import PackFile, save_new
     from reportgen.period import Period
 
@@ -38,10 +38,10 @@ def command(ctx: click.Context, period: str, project: Path | None) -> None:
             f"data/{wanted}: this quarter is there already; a new one is needed; "
             "fill that one in, or remove the folder if it was made by mistake"
         )
-    earlier = [known for known in opened.periods if known < wanted]
-    data = next_quarter(opened, earlier[-1], wanted) if earlier else empty_quarter()
+    earlier = max((known for known in opened.periods if known < wanted), default=None)
+    data = next_quarter(opened, earlier, wanted) if earlier else empty_quarter(wanted)
     path = PurePosixPath("data", str(wanted), "quarter.xlsx")
     save_new([PackFile(path, data)], opened.folder)
-    carried = f", with the history of {earlier[-1]}" if earlier else ""
+    carried = f", with the history of {earlier}" if earlier else ""
     click.echo(f"Written: {opened.folder / path}{carried}.")
     click.echo("Next: fill it in, then 'reportgen check'.")

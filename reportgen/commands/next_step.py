@@ -23,7 +23,9 @@ def next_step(folder: Path) -> str:
         period = project.period(None)
         from reportgen.inputs import read_quarter
 
-        problems = read_quarter(project, period)[1]
+        inputs, problems = read_quarter(project, period)
+        if not problems and not any(inputs.rows(name) for name in inputs.tables if name != "meeting"):
+            return f"Quarter {period} is empty. Next: fill in data/{period}/quarter.xlsx, then 'reportgen check'."
     except ProblemsError as error:
         problems = error.problems
     except ReportgenError as error:

@@ -67,10 +67,21 @@ class Disk:
                 msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
             else:
                 fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.fstat(file.fileno()).st_ino != path.stat().st_ino:
+                raise BlockingIOError("the lock was just given back")
         except OSError:
             file.close()
             raise
         return file
+
+    def close_lock(self, path: Path, file: BinaryIO) -> None:
+        """Free the lock and leave no file behind, in the order in which no second process can slip in between."""
+        if sys.platform == "win32":
+            file.close()
+            path.unlink()
+        else:
+            path.unlink()
+            file.close()
 
     def wait(self) -> None:
         """Wait a moment before trying a locked file again."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from reportgen.errors import ReportgenError
@@ -29,5 +29,8 @@ def locked_folder(folder: Path, disk: Disk) -> Iterator[None]:
             f"{folder.name}: another reportgen is writing into this folder, or it may not be written to; "
             "nothing was changed; wait until the other one has finished and run it again"
         ) from error
-    with file:
+    try:
         yield
+    finally:
+        with file, suppress(OSError):  # a lock file that stays behind, unlocked, holds nobody up
+            disk.close_lock(folder / LOCK, file)

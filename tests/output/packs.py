@@ -30,7 +30,7 @@ def pack_of(files: dict[str, str], *, complete: bool = True, folder: PurePosixPa
 
 
 def files_in(root: Path) -> dict[str, bytes]:
-    """Every file an officer sees below the folder, and anything left over from saving."""
+    """Every file below the folder, anything left over from saving among them, save the lock a killed run leaves."""
     return {
         path.relative_to(root).as_posix(): path.read_bytes()
         for path in sorted(root.rglob("*"))
@@ -108,6 +108,10 @@ class FaultyDisk(Disk):
     def open_lock(self, path: Path) -> BinaryIO:
         self._before()
         return super().open_lock(path)
+
+    def close_lock(self, path: Path, file: BinaryIO) -> None:
+        self._before()
+        super().close_lock(path, file)
 
     def wait(self) -> None:
         """No time passes."""
