@@ -56,7 +56,12 @@ def _filled_table(table: FormTable, censuses: tuple[Census, ...], facts: Restric
             ids = tuple(fact_id + census.suffix for fact_id in row.facts)
             cells.append(filled_cell(tuple(facts.get(fact_id) for fact_id in ids), ids, missing[census]))
         rows.append((row.label, tuple(cells)))
-    totals = tuple(_total(tuple(cells[column] for _, cells in rows)) for column in range(len(censuses)))
+    totals = tuple(
+        _whole(table, census, facts)
+        if missing[census] is _UNAVAILABLE
+        else _total(tuple(cells[at] for _, cells in rows))
+        for at, census in enumerate(censuses)
+    )
     return FilledTable(table, censuses, (*rows, (table.total_label, totals)))
 
 
@@ -67,6 +72,12 @@ def _missing(table: FormTable, census: Census, facts: RestrictedFacts) -> Filled
         return _ZERO
     whole = facts.get(table.whole + census.suffix)
     return _ZERO if whole is not None and whole.value == 0 else _UNAVAILABLE
+
+
+def _whole(table: FormTable, census: Census, facts: RestrictedFacts) -> FilledCell:
+    """The category's own count, for the total row of a split that is not available."""
+    fact_id = table.whole + census.suffix
+    return filled_cell((facts.get(fact_id),), (fact_id,), _UNAVAILABLE)
 
 
 def _total(cells: tuple[FilledCell, ...]) -> FilledCell:
@@ -87,9 +98,8 @@ def check_form(tables: tuple[FilledTable, ...], facts: RestrictedFacts) -> tuple
 def _check(filled: FilledTable, column: int, census: Census, facts: RestrictedFacts) -> Check:
     table = filled.table
     name = f"{table.section}: {table.total_label}"
-    counted = filled.rows[-1][1][column].value
-    whole = facts.get(table.whole + census.suffix)
-    expected = None if whole is None else whole.value
+    counted = _total(tuple(cells[column] for _, cells in filled.rows[:-1])).value
+    expected = _whole(table, census, facts).value
     if counted is None or expected is None:
         return Check(name, census.label, counted, expected, None, "not counted: the split is not available")
     difference = counted - expected

@@ -58,8 +58,9 @@ def test_needs_stand_in_the_templates_order_and_down_syndrome_is_counted_with_ot
     assert filled["Total number of EHCPs by primary need"] == 10
 
 
-def test_a_split_nobody_counted_is_not_available_and_never_zero() -> None:
+def test_a_split_nobody_counted_is_not_available_and_never_zero_and_its_total_is_the_papers() -> None:
     filled = column(table(january(need_asd=10), "MmSoA age"))
+    assert filled.pop("Total number by Age Group") == 10
     assert set(filled.values()) == {Symbol.NOT_AVAILABLE}
 
 
