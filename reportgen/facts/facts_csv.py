@@ -69,7 +69,7 @@ def write_facts(facts: Iterable[Fact]) -> bytes:
             (
                 _text(row.id),
                 _text(row.period),
-                "" if row.value is None else f"{row.value:f}",
+                "" if row.value is None else f"{Decimal(row.value):f}",
                 "" if row.symbol is None else row.symbol.value,
                 _text(row.unit),
                 row.decimals,

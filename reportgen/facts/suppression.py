@@ -87,13 +87,10 @@ def _over_sums(
     solved = _determined(sums, values, gone)
     added: set[str] = set()
     for fact_id in sorted(fact_id for fact_id in protected if fact_id in solved):
-        members = {
-            member
-            for index in solved[fact_id]
-            for member in (sums[index].total, *sums[index].parts)
-            if member not in gone
-        }
-        choice = _choice(sorted(members), values, exempt)
+        used = [sums[index] for index in solved[fact_id]]
+        totals = {declared.total for declared in used} - gone
+        parts = {part for declared in used for part in declared.parts} - gone - totals
+        choice = _choice(sorted(parts), values, exempt) or _choice(sorted(totals), values, exempt)
         if choice is not None:
             added.add(choice)
     return added

@@ -7,7 +7,7 @@ that together make the whole: a few cells of a cross-table never pass for a tota
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import combinations
 
@@ -49,6 +49,8 @@ class Census:
 
     day: date
     given: Mapping[Key, Count]
+    _known: dict[tuple[int, ...], tuple[dict[Key, Count], bool]] = field(default_factory=dict, compare=False)
+    """Rows by level, and whether they make up all plans: worked out once for each level."""
 
     def codes(self, dimension: int) -> tuple[str, ...]:
         """Return the codes that occur in a dimension at this census, in published order."""
@@ -62,8 +64,9 @@ class Census:
             return found
         fixed = tuple(index for index in range(3) if key[index] != ALL)
         for level in _levels(finer_than=fixed):
-            if self._adds_up(level):
-                return self._added(level, key)
+            rows, is_whole = self._level(level)
+            if is_whole:
+                return _added(rows, key)
         return self._none_left(key, fixed)
 
     def _none_left(self, key: Key, fixed: tuple[int, ...]) -> Count | None:
@@ -75,6 +78,12 @@ class Census:
                 return Count(0, (), all(count.published for count in others))
         return None
 
+    def _level(self, level: tuple[int, ...]) -> tuple[dict[Key, Count], bool]:
+        if level not in self._known:
+            rows = self._rows_at(level)
+            self._known[level] = rows, self._adds_up(level, rows)
+        return self._known[level]
+
     def _rows_at(self, level: tuple[int, ...]) -> dict[Key, Count]:
         return {
             key: count
@@ -82,9 +91,8 @@ class Census:
             if tuple(index for index in range(3) if key[index] != ALL) == level
         }
 
-    def _adds_up(self, level: tuple[int, ...]) -> bool:
+    def _adds_up(self, level: tuple[int, ...], rows: dict[Key, Count]) -> bool:
         """Whether the rows of a level make up all plans, so that a missing row means none."""
-        rows = self._rows_at(level)
         if not rows:
             return False
         total = self.given.get(TOTAL)
@@ -95,18 +103,17 @@ class Census:
                 expected *= len(self.codes(index))
             return len(rows) == expected
         if total is None or isinstance(total.value, Symbol):
-            coarser = next((self._rows_at(other) for other in _levels(()) if self._rows_at(other)), rows)
+            coarser = next(found for other in _levels(()) if (found := self._rows_at(other)))
             return _sum(count.value for count in coarser.values()) == _sum(values)
         return _sum(values) == total.value
 
-    def _added(self, level: tuple[int, ...], key: Key) -> Count:
-        parts = [
-            count
-            for other, count in self._rows_at(level).items()
-            if all(key[index] in (ALL, other[index]) for index in range(3))
-        ]
-        rows = tuple(row for part in parts for row in part.rows)
-        return Count(_sum(part.value for part in parts), rows, bool(parts) and all(part.published for part in parts))
+
+def _added(rows: Mapping[Key, Count], key: Key) -> Count:
+    """Return the sum of the rows that a key holds; none of them means no plans, as published as the rest."""
+    parts = [count for other, count in rows.items() if all(key[index] in (ALL, other[index]) for index in range(3))]
+    cells = tuple(row for part in parts for row in part.rows)
+    published = all(part.published for part in parts or rows.values())
+    return Count(_sum(part.value for part in parts), cells, published)
 
 
 def _with(key: Key, index: int, code: str) -> Key:

@@ -21,6 +21,9 @@ _DSG_LABELS = {
     "P16FE": "Post-16 and further education",
     "OTHER": "Other",
 }
+_PARTS_SHOWN = 15
+"""A calculation with more parts than this says how many there are instead."""
+
 DSG_CATEGORIES = tuple(dict.fromkeys(setting.dsg for setting in SETTINGS if setting.dsg))
 """The placement categories of the DfE's deficit management plan, in its order."""
 
@@ -39,11 +42,6 @@ def dated_censuses(ledger: Ledger) -> tuple[tuple[Census, str], ...]:
 
 def _record(ledger: Ledger, census: Census, period: str, name: str, label: str, count: Count) -> str:
     own = str(ledger.period)
-    if count.is_given:
-        calculation = f"{value_text(count.value, PLANS)} counted on {day_text(census.day)}"
-    else:
-        parts = " + ".join(value_text(row.number_or_symbol("plans") or 0, PLANS) for row in count.rows) or "no rows"
-        calculation = f"{parts} = {value_text(count.value, PLANS)}, counted on {day_text(census.day)}"
     return ledger.record(
         dated_id(name, period, own),
         count.value,
@@ -51,11 +49,23 @@ def _record(ledger: Ledger, census: Census, period: str, name: str, label: str, 
         label,
         period=period,
         as_of=census.day,
-        calculation=calculation,
+        calculation=_calculation(count, census),
         sources=sources_of(ledger.inputs, "caseload", count.rows, "plans"),
         status=count.status,
         counts_children=True,
     ).id
+
+
+def _calculation(count: Count, census: Census) -> str:
+    found = value_text(count.value, PLANS)
+    if count.is_given:
+        return f"{found} counted on {day_text(census.day)}"
+    values = [value for row in count.rows if (value := row.number_or_symbol("plans")) is not None]
+    if len(values) > _PARTS_SHOWN:
+        words = f"sum of {len(values)} counts"
+    else:
+        words = " + ".join(value_text(value, PLANS) for value in values) or "no plans counted"
+    return f"{words} = {found}, counted on {day_text(census.day)}"
 
 
 def _add_sum(ledger: Ledger, total: str, parts: Iterable[str], name: str) -> None:

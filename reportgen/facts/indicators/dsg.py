@@ -132,8 +132,26 @@ def record_year(ledger: Ledger, account: Account, lines: Mapping[str, Amount]) -
         if line in lines:
             _record_line(ledger, account, line, lines[line], words)
     _record_in_year(ledger, account)
-    _record_opening(ledger, account, lines.get("opening_balance"))
+    record_balances(ledger, account, lines.get("opening_balance"))
+
+
+def record_balances(ledger: Ledger, account: Account, opening: Amount | None = None) -> None:
+    """Record the balances of a year whose in-year balance is recorded: opening as given or carried over, and closing.
+
+    A mitigated year beside an unmitigated one waits for this, because the year before it may have to be worked out.
+    """
+    _record_opening(ledger, account, opening)
     _record_closing(ledger, account)
+
+
+def given_opening(ledger: Ledger, account: Account) -> Amount | None:
+    """Return the opening balance given for an account, None where it carries over from the year before."""
+    return dict(_given_amounts(ledger, "opening_balance")).get(account)
+
+
+def _waits(ledger: Ledger, account: Account) -> bool:
+    beside = Account(account.block, account.year, "unmitigated").fact_id("in_year")
+    return account.block == HIGH_NEEDS and account.scenario == "mitigated" and beside in ledger.facts
 
 
 def _record_in_year(ledger: Ledger, account: Account) -> None:
@@ -310,7 +328,9 @@ def dsg_opening(ledger: Ledger) -> None:
     """
     given = dict(_given_amounts(ledger, "opening_balance"))
     for account, lines in given_accounts(ledger).items():
-        if set(lines) - {"savings_target"}:  # a target alone is no account: its year may be worked out later
+        if set(lines) - {"savings_target"} and not _waits(
+            ledger, account
+        ):  # a target alone is no account: its year may be worked out later
             _record_opening(ledger, account, given.get(account))
 
 
@@ -323,4 +343,5 @@ def dsg_closing(ledger: Ledger) -> None:
     A member may ask: Who pays off the deficit? National rules keep it apart from the council's other money for now.
     """
     for account in given_accounts(ledger):
-        _record_closing(ledger, account)
+        if not _waits(ledger, account):
+            _record_closing(ledger, account)

@@ -8,7 +8,15 @@ from reportgen.facts.fact import Direction, Fact, Status
 from reportgen.facts.factset import Reconciliation
 from reportgen.facts.identifiers import identifier
 from reportgen.facts.indicators._matrix import record_total
-from reportgen.facts.indicators.dsg import HIGH_NEEDS, Account, Amount, given_accounts, record_year
+from reportgen.facts.indicators.dsg import (
+    HIGH_NEEDS,
+    Account,
+    Amount,
+    given_accounts,
+    given_opening,
+    record_balances,
+    record_year,
+)
 from reportgen.facts.ledger import Ledger, indicator
 from reportgen.facts.matrix_rows import MatrixRow, matrix_of
 from reportgen.facts.names import last_day, period_id
@@ -155,7 +163,9 @@ def dsg_mitigated(ledger: Ledger) -> None:
         if not set(given.get(account, {})) - {"savings_target"}:
             record_year(ledger, account, _lines(ledger, year))
             _assert_difference(ledger, year)
-        elif account.fact_id("in_year") in ledger.facts:
+            continue
+        record_balances(ledger, account, given_opening(ledger, account))
+        if account.fact_id("in_year") in ledger.facts:
             _reconcile(ledger, year)
 
 
