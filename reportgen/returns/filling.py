@@ -56,13 +56,11 @@ def _filled_table(table: FormTable, censuses: tuple[Census, ...], facts: Restric
             ids = tuple(fact_id + census.suffix for fact_id in row.facts)
             cells.append(filled_cell(tuple(facts.get(fact_id) for fact_id in ids), ids, missing[census]))
         rows.append((row.label, tuple(cells)))
-    totals = tuple(
-        _whole(table, census, facts)
-        if missing[census] is _UNAVAILABLE
-        else _total(tuple(cells[at] for _, cells in rows))
-        for at, census in enumerate(censuses)
-    )
-    return FilledTable(table, censuses, (*rows, (table.total_label, totals)))
+    totals = []
+    for at, census in enumerate(censuses):
+        unavailable = missing[census] is _UNAVAILABLE
+        totals.append(_whole(table, census, facts) if unavailable else _total(tuple(cells[at] for _, cells in rows)))
+    return FilledTable(table, censuses, (*rows, (table.total_label, tuple(totals))))
 
 
 def _missing(table: FormTable, census: Census, facts: RestrictedFacts) -> FilledCell:
