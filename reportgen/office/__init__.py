@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reportgen.office.places import PlacedText
     from reportgen.office.properties import Properties
+    from reportgen.office.reading import FoundText, text
     from reportgen.office.rendering import Rendered, fill_template, render
 
 _HOMES = {
+    "FoundText": "reading",
     "PlacedText": "places",
     "Properties": "properties",
     "Rendered": "rendering",
     "fill_template": "rendering",
     "render": "rendering",
+    "text": "reading",
 }
 
-__all__ = ["PlacedText", "Properties", "Rendered", "fill_template", "render"]
+__all__ = ["FoundText", "PlacedText", "Properties", "Rendered", "fill_template", "render", "text"]
 
 
 def __getattr__(name: str) -> object:

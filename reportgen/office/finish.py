@@ -108,6 +108,8 @@ class _Tracker:
         start = tail.rfind("<")
         element = tail[start:]
         name = _attribute(element, 0, "name")
+        if start >= 0 and element.startswith("<w:tbl") and ">" not in element:
+            return element[1:].partition(" ")[0]
         attribute = element.rpartition('="')[0].rpartition(" ")[2]
         if start < 0 or ">" in element:
             return "property " + tail[tail.rfind("<") + 1 : tail.rfind(">")].partition(" ")[0]

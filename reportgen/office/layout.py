@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -27,7 +27,7 @@ class TemplateLook:
 
     program: str
     text_width: int = _A4_TEXT
-    table_style: TableStyle = TableStyle()
+    table_style: TableStyle = field(default_factory=TableStyle)
     bullet_style: str = ""
 
 
@@ -36,13 +36,16 @@ def read_look(package: Package, program: str) -> TemplateLook:
     if program != "word":
         return TemplateLook(program)
     styles = read_styles(package)
-    find = lambda wanted: next((styles[name] for name in wanted if name in styles), "")  # noqa: E731
     return TemplateLook(
         program,
         _text_width(package),
-        TableStyle(find(_TABLE_STYLES), find(_HEADING_STYLES), find(_TEXT_STYLES)),
-        find(_BULLET_STYLES),
+        TableStyle(_first(styles, _TABLE_STYLES), _first(styles, _HEADING_STYLES), _first(styles, _TEXT_STYLES)),
+        _first(styles, _BULLET_STYLES),
     )
+
+
+def _first(styles: Mapping[str, str], wanted: tuple[str, ...]) -> str:
+    return next((styles[name] for name in wanted if name in styles), "")
 
 
 def read_styles(package: Package) -> Mapping[str, str]:

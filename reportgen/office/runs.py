@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
@@ -121,7 +122,9 @@ def _cut_run(
 
     def close() -> None:
         if current:
-            copy = etree.Element(run.tag, attrib=dict(run.attrib), nsmap=run.nsmap)
+            copy = make_like(run, run.tag)
+            for name, value in run.items():
+                copy.set(name, value)
             if properties is not None:
                 copy.append(deepcopy(properties))
             copy.extend(current)
@@ -130,7 +133,7 @@ def _cut_run(
 
     def put(text: str) -> None:
         if text:
-            element = etree.Element(dialect.text, nsmap=run.nsmap)
+            element = make_like(run, dialect.text)
             element.text = text
             if dialect is WORD:
                 element.set(names.XML_SPACE, "preserve")
@@ -169,6 +172,12 @@ def _cut_run(
     parent[index : index + 1] = made
     if made and tail:
         made[-1].tail = tail
+
+
+def make_like(element: etree._Element, tag: str) -> etree._Element:
+    """Return a new element that writes its name with the prefixes of ``element``."""
+    spaces: Any = element.nsmap
+    return etree.Element(tag, nsmap=spaces)
 
 
 def properties_xml(properties: etree._Element) -> str:

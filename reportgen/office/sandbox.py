@@ -15,7 +15,6 @@ from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS as JINJA_TESTS
 from jinja2.utils import Namespace
-from markupsafe import Markup
 
 from reportgen.office.values import Passage, Printable, Printed, Text
 
@@ -53,7 +52,7 @@ class Missing(StrictUndefined):
         return self._undefined_obj
 
     __bool__ = __str__ = __iter__ = __len__ = __call__ = _fail_with_undefined_error
-    __eq__ = __ne__ = __hash__ = __contains__ = _fail_with_undefined_error  # type: ignore[assignment]
+    __eq__ = __ne__ = __hash__ = __contains__ = _fail_with_undefined_error
     __lt__ = __le__ = __gt__ = __ge__ = __add__ = __radd__ = __sub__ = __rsub__ = _fail_with_undefined_error
     __mul__ = __rmul__ = __truediv__ = __rtruediv__ = __neg__ = __pos__ = __getitem__ = _fail_with_undefined_error
 
@@ -183,10 +182,8 @@ class Room(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Calculate with numbers; words are only ever joined."""
-        if operator == "+" and isinstance(left, str | list | tuple) and type(left) is type(right):
+        if operator == "+" and isinstance(left, str) and isinstance(right, str):
             return left + right
-        if operator == "%" and isinstance(left, str):
-            raise TypeError("words cannot be calculated with")
         for side in (left, right):
             if isinstance(side, str | bytes | list | tuple | dict):
                 raise TypeError("words cannot be calculated with")
@@ -220,8 +217,3 @@ def counted(values: Iterable[object]) -> Iterator[object]:
     for value in values:
         tick()
         yield value
-
-
-def is_markup(value: object) -> bool:
-    """Whether a value is what one of the template's own macros made."""
-    return isinstance(value, Markup)

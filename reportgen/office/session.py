@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from jinja2 import Undefined
-from jinja2.runtime import missing
+from jinja2.utils import missing
 from markupsafe import Markup
 
 from reportgen.office.emission import attribute_text, drawing_run, embolden, word_run

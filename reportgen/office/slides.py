@@ -10,6 +10,7 @@ from lxml import etree
 
 from reportgen.office import names
 from reportgen.office.language import OPENERS, Mistake
+from reportgen.office.marks import find_marks
 from reportgen.office.package import Package, Relationship, relationships_name, relative_target, target_name
 from reportgen.office.runs import paragraph_text
 from reportgen.office.weave import Stop, Woven
@@ -87,7 +88,7 @@ def _remove_mark(mark: etree._Element | None) -> None:
         return
     parent.remove(mark)
     holder = parent.getparent()
-    is_bare = not paragraph_text(parent).strip() and not any(True for _ in parent.iter(etree.ProcessingInstruction))
+    is_bare = not paragraph_text(parent).strip() and not any(find_marks(parent))
     if is_bare and holder is not None and len(holder.findall(names.a("p"))) > 1:
         holder.remove(parent)
 

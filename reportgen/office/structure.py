@@ -8,9 +8,10 @@ from lxml import etree
 
 from reportgen.office import names
 from reportgen.office.language import BRANCHES, CLOSERS, OPENERS, Mistake
+from reportgen.office.marks import MARK, find_marks, make_mark, read_mark
 from reportgen.office.sites import Site
 from reportgen.office.tags import Kind
-from reportgen.office.weave import ATTRIBUTE_CLOSE, ATTRIBUTE_OPEN, MARK, Stop, Woven
+from reportgen.office.weave import ATTRIBUTE_CLOSE, ATTRIBUTE_OPEN, Stop, Woven
 from reportgen.office.xml import HEADER, serialise
 
 CELL_END = "\x10"
@@ -41,9 +42,9 @@ class _Open:
 def match_blocks(woven: Woven) -> None:
     """Match begins and ends in the order of the text, and note every one that has no partner or the wrong one."""
     open_blocks: list[_Open] = []
-    for mark in woven.root.iter(etree.ProcessingInstruction):
-        if mark.target == MARK and (mark.text or "").isdigit():
-            _match(woven, open_blocks, woven.stops[int(mark.text or "0")], mark)
+    for mark in find_marks(woven.root):
+        if read_mark(mark).isdigit():
+            _match(woven, open_blocks, woven.stops[int(read_mark(mark))], mark)
     _note_open(woven, open_blocks)
     by_site: dict[Site, list[Stop]] = {}
     for stop in woven.stops:
@@ -134,34 +135,34 @@ def prepare_loops(woven: Woven) -> None:
     """Make ids that may be printed more than once different each time."""
     depth = 0
     for element in woven.root.iter():
-        if element.tag is etree.ProcessingInstruction:
-            depth += _depth_change(woven, element)
+        mark = read_mark(element)
+        if mark.isdigit():
+            word = woven.stops[int(mark)].tag.word
+            depth += (word in ("for", "macro")) - (word in ("endfor", "endmacro"))
         elif depth and isinstance(element.tag, str):
-            for name in _PARAGRAPH_IDS:
-                element.attrib.pop(name, None)
-            attribute = _NUMBERED.get(element.tag)
-            if attribute:
-                kind = element.tag.rpartition("}")[2]
-                element.set(attribute, f"{ATTRIBUTE_OPEN}{kind} {element.get(attribute, '0')}{ATTRIBUTE_CLOSE}")
-                if kind == "bookmarkStart":
-                    name = element.get(names.w("name"), "")
-                    element.set(names.w("name"), f"{ATTRIBUTE_OPEN}bookmark {name}{ATTRIBUTE_CLOSE}")
+            _loosen_ids(element)
 
 
-def _depth_change(woven: Woven, mark: etree._Element) -> int:
-    if mark.target != MARK or not (mark.text or "").isdigit():  # type: ignore[attr-defined]
-        return 0
-    word = woven.stops[int(mark.text or "0")].tag.word
-    return (word in ("for", "macro")) - (word in ("endfor", "endmacro"))
+def _loosen_ids(element: etree._Element) -> None:
+    for name in _PARAGRAPH_IDS:
+        if name in element.attrib:
+            del element.attrib[name]
+    attribute = _NUMBERED.get(element.tag)
+    if attribute:
+        kind = element.tag.rpartition("}")[2]
+        element.set(attribute, f"{ATTRIBUTE_OPEN}{kind} {element.get(attribute, '0')}{ATTRIBUTE_CLOSE}")
+        if kind == "bookmarkStart":
+            name = element.get(names.w("name"), "")
+            element.set(names.w("name"), f"{ATTRIBUTE_OPEN}bookmark {name}{ATTRIBUTE_CLOSE}")
 
 
 def guard_holders(woven: Woven) -> None:
     """Note the cells, boxes and tables that tags may leave empty, to be looked at when their text is known."""
     holders: list[etree._Element] = []
     tables: dict[etree._Element, str] = {}
-    for mark in woven.root.iter(etree.ProcessingInstruction):
+    for mark in find_marks(woven.root):
         holder = mark.getparent()
-        if mark.target != MARK or holder is None:
+        if holder is None:
             continue
         if holder.tag in _HOLDERS and holder not in holders:
             holders.append(holder)
@@ -171,11 +172,11 @@ def guard_holders(woven: Woven) -> None:
             table = next(holder.iterancestors(names.w("tbl"), names.a("tbl")))
             tables[table] = GRID_START
     for holder in holders:
-        holder.append(etree.ProcessingInstruction(MARK, CELL_END_NAME))
+        holder.append(make_mark(CELL_END_NAME))
     for table, start in tables.items():
         outer = table if table.tag == names.w("tbl") else next(table.iterancestors(names.p("graphicFrame")), table)
-        outer.addprevious(etree.ProcessingInstruction(MARK, _START_NAMES[start]))
-        outer.addnext(etree.ProcessingInstruction(MARK, TABLE_END_NAME))
+        outer.addprevious(make_mark(_START_NAMES[start]))
+        outer.addnext(make_mark(TABLE_END_NAME))
 
 
 CELL_END_NAME, TABLE_END_NAME = "cell-end", "table-end"

@@ -14,11 +14,11 @@ from lxml import etree
 
 from reportgen.office import names
 from reportgen.office.language import Checked, Mistake, check_print, check_steer
+from reportgen.office.marks import find_marks, make_mark, read_mark
 from reportgen.office.runs import DIALECTS, Dialect, cut_tags, paragraph_text, properties_xml, read_pieces
 from reportgen.office.sites import Site, Surroundings
 from reportgen.office.tags import Kind, Tag, find_tags
 
-MARK = "rg"
 ATTRIBUTE_OPEN, ATTRIBUTE_CLOSE = "\ue0f0rg:", "\ue0f1"
 
 
@@ -63,7 +63,7 @@ class Woven:
 
     def add(self, stop: Stop) -> etree._Element:
         """Take a stop in and return the mark for it."""
-        mark = etree.ProcessingInstruction(MARK, str(len(self.stops)))
+        mark = make_mark(str(len(self.stops)))
         self.stops.append(stop)
         self.marks.append(mark)
         self.mistakes += [(stop.site, mistake) for mistake in stop.checked.mistakes]
@@ -159,7 +159,7 @@ def _frame_block(
         for child in paragraph
     ):
         return
-    number = int(mark.text or "0")
+    number = int(read_mark(mark))
     mark.text = f"{number} held"
     shape = _lone_shape(paragraph)
     role = ""
@@ -178,8 +178,8 @@ def _frame_block(
 
 
 def _put_about(element: etree._Element, number: int, role: str) -> None:
-    element.addprevious(etree.ProcessingInstruction(MARK, f"{number} {role}open"))
-    element.addnext(etree.ProcessingInstruction(MARK, f"{number} {role}close"))
+    element.addprevious(make_mark(f"{number} {role}open"))
+    element.addnext(make_mark(f"{number} {role}close"))
 
 
 def _lone_shape(paragraph: etree._Element) -> etree._Element | None:
@@ -225,14 +225,14 @@ def _hoist(
 def _after_marks(element: etree._Element) -> etree._Element:
     """The last of the marks that stand right behind an element: end tags keep their order."""
     following = element.getnext()
-    while following is not None and following.tag is etree.PI and following.target == MARK:
+    while following is not None and read_mark(following):
         element, following = following, following.getnext()
     return element
 
 
 def _drop_if_empty(governed: etree._Element, dialect: Dialect, scope: str, woven: Woven, site: Site) -> None:
     """What held nothing but the tag goes; its mark stays where it was."""
-    if governed.getparent() is None or any(True for _ in governed.iter(etree.ProcessingInstruction)):
+    if governed.getparent() is None or any(find_marks(governed)):
         return
     paragraphs = [governed] if scope == "p" else list(governed.iter(dialect.paragraph))
     if any(paragraph_text(each).strip() for each in paragraphs) or any(
@@ -251,12 +251,9 @@ _BOUND = ("dataBinding", "showingPlcHdr", "text", "comboBox", "dropDownList", "d
 
 def _clear_controls(paragraph: etree._Element) -> None:
     """A control with a tag inside shows what is printed: bound, plain-text and placeholder controls become rich text."""
-    controls = [above for above in paragraph.iterancestors(names.w("sdt"))]
+    controls = list(paragraph.iterancestors(names.w("sdt")))
     controls += [
-        above
-        for mark in paragraph.iter(etree.ProcessingInstruction)
-        for above in mark.iterancestors(names.w("sdt"))
-        if above not in controls
+        above for mark in find_marks(paragraph) for above in mark.iterancestors(names.w("sdt")) if above not in controls
     ]
     for control in controls:
         properties = control.find(names.w("sdtPr"))
@@ -304,9 +301,9 @@ _DESCRIBED = ("descr", "title", "alt")
 
 def _weave_attributes(woven: Woven, surroundings: Surroundings) -> None:
     for element in list(woven.root.iter(etree.Element)):
-        for name, value in element.attrib.items():
+        for name, value in element.items():
             if ("{{" in value or "{%" in value) and name in _DESCRIBED:
-                element.set(name, _mark_text(woven, value, surroundings.site(element, value)))
+                element.set(name, _mark_text(woven, str(value), surroundings.site(element, str(value))))
 
 
 def _mark_text(woven: Woven, text: str, site: Site) -> str:
