@@ -10,22 +10,37 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from reportgen.office.checking import Asked, check, explain
     from reportgen.office.places import PlacedText
     from reportgen.office.properties import Properties
     from reportgen.office.reading import FoundText, text
     from reportgen.office.rendering import Rendered, fill_template, render
 
 _HOMES = {
+    "Asked": "checking",
     "FoundText": "reading",
     "PlacedText": "places",
     "Properties": "properties",
     "Rendered": "rendering",
+    "check": "checking",
+    "explain": "checking",
     "fill_template": "rendering",
     "render": "rendering",
     "text": "reading",
 }
 
-__all__ = ["FoundText", "PlacedText", "Properties", "Rendered", "fill_template", "render", "text"]
+__all__ = [
+    "Asked",
+    "FoundText",
+    "PlacedText",
+    "Properties",
+    "Rendered",
+    "check",
+    "explain",
+    "fill_template",
+    "render",
+    "text",
+]
 
 
 def __getattr__(name: str) -> object:

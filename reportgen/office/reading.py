@@ -18,6 +18,7 @@ from reportgen.office.xml import local, parse, read_relationships, read_types
 
 _BOOKMARK = "_rg_"
 _WORD_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+_STORIES = ("wordprocessingml", "presentationml", "drawingml.diagram")
 _DESCRIBED = ("descr", "title")
 _TABLE_WORDS = (names.w("tblCaption"), names.w("tblDescription"))
 
@@ -52,7 +53,7 @@ def text(file: bytes | Path) -> tuple[FoundText, ...]:
             found += [FoundText(name, path, words) for path, words in read_workbook(data)]
         elif kind.endswith("properties+xml"):
             found += _read_properties(name, parse(data))
-        elif "wordprocessingml" in kind or "presentationml" in kind or "drawingml.diagram" in kind:
+        elif kind.endswith("+xml") and any(word in kind for word in _STORIES):
             found += _read_story(name, parse(data))
     return tuple(found)
 

@@ -1,0 +1,138 @@
+"""Looking at a template without filling it: what is wrong with it, and what it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import nodes
+
+from reportgen.errors import Place, Problem, ProblemsError, Severity
+from reportgen.office.compile import Compiled, compile_template
+from reportgen.office.language import nearest
+from reportgen.office.rendering import fill_template
+from reportgen.office.sandbox import FILTERS
+
+_ALWAYS = {"loop", "range", "namespace", "true", "false", "none", "True", "False", "None"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Something a template asks for: ``plans.total``, ``fact("…")`` or a filter, and the places that ask for it."""
+
+    name: str
+    kind: str
+    """``value``, ``function`` or ``filter``."""
+    places: tuple[str, ...]
+
+
+def check(
+    template: bytes | Path,
+    context: Mapping[str, object] | None = None,
+    *,
+    name: str = "template",
+    filters: Mapping[str, Callable[..., object]] | None = None,
+) -> tuple[Problem, ...]:
+    """Return everything wrong with a template: all of it at once, each with its place and remedy.
+
+    Given a context, names are checked against it; a name unknown to it in a part that is left out this time is a warning.
+    """
+    data, name = _read(template, name)
+    try:
+        compiled = compile_template(data, name)
+        if context is not None and not compiled.mistakes:
+            fill_template(data, name, context, filters=filters)
+    except ProblemsError as error:
+        return error.problems
+    if compiled.mistakes or context is None:
+        return compiled.problems(name)
+    return tuple(_unknown_names(compiled, context, name))
+
+
+def explain(template: bytes | Path, *, name: str = "template") -> tuple[Asked, ...]:
+    """Return what a template asks for, in the order it first asks. Raises ProblemsError for a file that is refused."""
+    data, name = _read(template, name)
+    found: dict[tuple[str, str], list[str]] = {}
+    compiled = compile_template(data, name)
+    own = _own_names(compiled)
+    for stop in compiled.stops:
+        if stop.checked.tree is None:
+            continue
+        for kind, asked in _asked(stop.checked.tree):
+            if kind == "filter" or asked.partition(".")[0].partition("(")[0] not in own | _ALWAYS:
+                found.setdefault((kind, asked), []).append(stop.site.words)
+    return tuple(Asked(asked, kind, tuple(dict.fromkeys(places))) for (kind, asked), places in found.items())
+
+
+def _read(template: bytes | Path, name: str) -> tuple[bytes, str]:
+    if isinstance(template, bytes):
+        return template, name
+    return Path(template).read_bytes(), Path(template).name
+
+
+def _own_names(compiled: Compiled) -> set[str]:
+    """The names a template gives values to itself: loops, ``set`` and macros."""
+    own: set[str] = set()
+    for stop in compiled.stops:
+        own |= set(stop.checked.targets)
+        if stop.tag.word == "macro":
+            own.add(stop.checked.macro)
+    return own
+
+
+def _asked(tree: nodes.Template) -> Iterator[tuple[str, str]]:
+    inner: set[int] = set()
+    for node in tree.find_all((nodes.Call, nodes.Getattr, nodes.Name, nodes.Filter)):
+        if isinstance(node, nodes.Filter):
+            if node.name not in FILTERS:
+                yield "filter", node.name
+        elif id(node) in inner:
+            if isinstance(node, nodes.Getattr):
+                inner.add(id(node.node))
+        elif isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name):
+            inner.add(id(node.node))
+            words = ", ".join(repr(each.value) for each in node.args if isinstance(each, nodes.Const))
+            yield "function", f"{node.node.name}({words})".replace("'", '"')
+        elif isinstance(node, nodes.Getattr | nodes.Name):
+            dotted = _dotted(node)
+            if isinstance(node, nodes.Getattr):
+                inner.add(id(node.node))
+            if dotted and not (isinstance(node, nodes.Name) and node.ctx != "load"):
+                yield "value", dotted
+
+
+def _dotted(node: nodes.Node) -> str:
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        before = _dotted(node.node)
+        return f"{before}.{node.attr}" if before else ""
+    return ""
+
+
+def _unknown_names(compiled: Compiled, context: Mapping[str, object], name: str) -> Iterator[Problem]:
+    own = _own_names(compiled) | _ALWAYS
+    for stop in compiled.stops:
+        if stop.checked.tree is None:
+            continue
+        for kind, asked in _asked(stop.checked.tree):
+            first, *rest = asked.partition("(")[0].split(".")
+            if kind == "filter" or first in own:
+                continue
+            missing, known = _first_missing(context, [first, *rest])
+            if missing:
+                found = f"'{asked}' is asked for in a part that is left out, and there is no '{missing}'"
+                remedy = nearest(missing, known) or "check the name before the part is needed"
+                yield Problem(Place(name, stop.site.words), found, "a name that exists", remedy, Severity.WARNING)
+
+
+def _first_missing(context: Mapping[str, object], path: list[str]) -> tuple[str, list[str]]:
+    node: object = context
+    for step in path:
+        if not isinstance(node, Mapping):
+            return "", []
+        if step not in node:
+            return step, [str(key) for key in node]
+        node = node[step]
+    return "", []
