@@ -17,7 +17,14 @@ from reportgen.office.image_metadata import strip_metadata
 from reportgen.office.package import Package, Relationship, read_members, relationships_name, target_name, write_members
 from reportgen.office.properties import Properties, write_properties
 from reportgen.office.publish_slides import SLIDE_ROOTS, clean_slide, hidden_slides, speak, unlist_slides
-from reportgen.office.publish_word import clean_settings, clean_story, hidden_styles, is_story, set_language
+from reportgen.office.publish_word import (
+    clean_settings,
+    clean_story,
+    has_tracked_changes,
+    hidden_styles,
+    is_story,
+    set_language,
+)
 from reportgen.office.xml import local, parse, read_relationships, read_types, serialise_part, write_wiring
 
 ALLOWED = frozenset(
@@ -81,10 +88,11 @@ def clean(
 
     Comments, hidden text, hidden slides and shapes, unused parts, image metadata and, unless ``keep_notes``, speaker
     notes are gone; the properties hold ``title``, ``subject``, ``author`` and ``language`` and no date but ``day``.
-    Parts that needed no change keep their bytes; the same file gives the same bytes, and cleaning twice changes nothing.
+    Parts that needed no change keep their bytes, and cleaning twice changes nothing.
 
     Raises:
-        ValueError: the file is not a whole Office file.
+        ValueError: the file is not a whole Office file, or a document holds tracked changes: nobody but its author can
+            say which of the words in them may be published.
     """
     package = _read(data)
     before = package.copy()
@@ -204,6 +212,8 @@ def _clean_parts(package: Package, language: str) -> None:
 
 def _clean_part(root: etree._Element, hiding: frozenset[str], language: str) -> bool:
     if is_story(root):
+        if has_tracked_changes(root):
+            raise ValueError("the document holds tracked changes: accept or reject them, then publish it")
         return clean_story(root, hiding)
     kind = local(root)
     if root.tag == names.w("settings"):

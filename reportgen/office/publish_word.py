@@ -11,6 +11,18 @@ from reportgen.office.xml import local
 COMMENT_MARKS = (w("commentRangeStart"), w("commentRangeEnd"), w("commentReference"), w("annotationRef"))
 LEFTOVERS = (w("rsids"), w("docVars"), w("attachedTemplate"), w("mailMerge"), w("trackRevisions"), w("proofState"))
 PICTURE_NAME = "{http://schemas.openxmlformats.org/drawingml/2006/picture}cNvPr"
+TRACKED = (
+    "ins",
+    "del",
+    "moveFrom",
+    "moveTo",
+    "cellIns",
+    "cellDel",
+    "rPrChange",
+    "pPrChange",
+    "tblPrChange",
+    "sectPrChange",
+)
 OFF = ("0", "false", "off")
 
 
@@ -29,6 +41,11 @@ def clean_story(root: etree._Element, hidden_styles: frozenset[str]) -> bool:
     for picture in pictures:
         picture.set("name", "Picture")
     return bool(marks or hidden or paragraphs or pictures) | _drop_revision_marks(root)
+
+
+def has_tracked_changes(root: etree._Element) -> bool:
+    """Whether a part holds words or properties that somebody inserted, deleted or moved and nobody settled."""
+    return next(root.iter(*(w(kind) for kind in TRACKED)), None) is not None
 
 
 def _remove(element: etree._Element) -> None:

@@ -1,0 +1,154 @@
+"""Native tables and text blocks, as Word and PowerPoint read them back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from io import BytesIO
+
+import docx
+import pptx
+import pytest
+from docx.oxml import parse_xml as parse_word
+from docx.oxml.ns import qn
+from pptx.oxml import parse_xml as parse_slide
+
+from reportgen.office.blocks import BlockStyles, slide_paragraphs, word_blocks
+from reportgen.office.invariants import check_package
+from reportgen.office.markup import escape_text
+from reportgen.office.tables import TableStyle, column_widths, slide_table, word_table
+from reportgen.office.values import (
+    Align,
+    Markdown,
+    MarkdownParagraph,
+    Passage,
+    RowKind,
+    TableColumn,
+    TableRow,
+    TableSpec,
+    Words,
+)
+from tests.office import validator
+from tests.office.carriers import A, P, W, saved
+
+TABLE = TableSpec(
+    "caseload",
+    "Plans by setting",
+    (TableColumn("Setting"), TableColumn("Plans", Align.RIGHT), TableColumn("Share (%)", Align.RIGHT)),
+    (
+        TableRow(("In county", "", ""), RowKind.GROUP),
+        TableRow(("Mainstream R&D <5", "544", "41")),
+        TableRow(("Special school", "402", "30")),
+        TableRow(("All", "946", "71"), RowKind.TOTAL),
+    ),
+    description="Plans by setting, with shares.",
+)
+
+
+def word_runs(words: Words, properties: str) -> str:
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape_text(str(words))}</w:t></w:r>'
+
+
+def slide_runs(words: Words, properties: str) -> str:
+    return f"<a:r>{properties}<a:t>{escape_text(str(words))}</a:t></a:r>"
+
+
+def word_file(style: TableStyle | None = None) -> bytes:
+    document = docx.Document()
+    document.core_properties.title = "Tables"
+    xml = word_table(TABLE, word_runs, width_twips=9000, style=style)
+    document.element.body.insert(0, parse_word(xml.replace("<w:tbl>", f'<w:tbl xmlns:w="{W}">', 1)))
+    return saved(document)
+
+
+def deck() -> bytes:
+    presentation = pptx.Presentation()
+    presentation.core_properties.title = "Tables"
+    slide = presentation.slides.add_slide(presentation.slide_layouts[5])
+    slide.shapes.title.text = "Plans"
+    xml = slide_table(
+        TABLE,
+        slide_runs,
+        x=500_000,
+        y=1_500_000,
+        cx=8_000_000,
+        cy=4_000_000,
+        shape_id=9,
+        name="table:caseload",
+        text_size_pt=16,
+    )
+    slide.shapes._spTree.append(
+        parse_slide(xml.replace("<p:graphicFrame>", f'<p:graphicFrame xmlns:p="{P}" xmlns:a="{A}">', 1))
+    )
+    return saved(presentation)
+
+
+def test_a_word_table_reads_back_cell_for_cell() -> None:
+    table = docx.Document(BytesIO(word_file())).tables[0]
+    assert [[cell.text for cell in row.cells] for row in table.rows] == [
+        ["Setting", "Plans", "Share (%)"],
+        *[list(map(str, row.cells)) for row in TABLE.rows],
+    ]
+
+
+def test_a_word_table_repeats_its_heading_and_never_splits_a_row() -> None:
+    table = docx.Document(BytesIO(word_file())).tables[0]._tbl
+    rows = table.findall(qn("w:tr"))
+    assert rows[0].find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
+    assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows)
+    described = table.find(f"{qn('w:tblPr')}/{qn('w:tblDescription')}")
+    assert described is not None and described.get(qn("w:val")) == TABLE.description
+
+
+def test_numbers_stand_right_words_left() -> None:
+    row = docx.Document(BytesIO(word_file())).tables[0].rows[2]
+    assert [cell.paragraphs[0].alignment for cell in row.cells] == [0, 2, 2]
+
+
+def test_a_template_s_own_table_style_brings_the_look() -> None:
+    xml = word_table(TABLE, word_runs, width_twips=9000, style=TableStyle(table="Council", text="TableText"))
+    assert '<w:tblStyle w:val="Council"/>' in xml and 'w:fill="12436D"' not in xml
+
+
+def test_both_tables_break_no_rule() -> None:
+    assert check_package(word_file()) == ()
+    assert check_package(deck()) == ()
+
+
+@pytest.mark.office
+def test_the_validator_finds_nothing_wrong_with_tables() -> None:
+    assert validator.errors_of(word_file(), ".docx") == []
+    assert validator.errors_of(deck(), ".pptx") == []
+
+
+def test_a_slide_table_reads_back_with_its_heading_marked() -> None:
+    shape = pptx.Presentation(BytesIO(deck())).slides[0].shapes[-1]
+    assert shape.table.first_row
+    assert shape.table.cell(2, 0).text == "Mainstream R&D <5"
+    assert shape._element.nvGraphicFramePr.cNvPr.get("descr") == TABLE.description
+
+
+def test_widths_add_up_and_follow_the_weights() -> None:
+    assert sum(column_widths(TABLE, 9001)) == 9001
+    heavy = replace(TABLE, columns=(TableColumn("A", weight=3), TableColumn("B"), TableColumn("C")))
+    assert column_widths(heavy, 1000) == (600, 200, 200)
+
+
+def test_a_row_of_another_length_is_refused() -> None:
+    with pytest.raises(ValueError, match="row 1 has 1 cells for 3"):
+        word_table(replace(TABLE, rows=(TableRow(("only one",)),)), word_runs, width_twips=1)
+    with pytest.raises(ValueError, match="no columns"):
+        word_table(replace(TABLE, columns=(), rows=()), word_runs, width_twips=1)
+
+
+TEXT = Markdown((MarkdownParagraph(Passage(("Words first.",))), MarkdownParagraph(Passage(("A point.",)), bullet=True)))
+
+
+def test_text_takes_the_template_s_styles() -> None:
+    xml = word_blocks(TEXT, word_runs, BlockStyles(body="Body", bullet="Dots"))
+    assert xml.index("Body") < xml.index("Words first.") < xml.index("Dots") < xml.index("A point.")
+    assert "pStyle" not in word_blocks(Markdown(TEXT.paragraphs[:1]), word_runs, BlockStyles())
+
+
+def test_bullets_on_slides_are_real_bullets() -> None:
+    xml = slide_paragraphs(TEXT, slide_runs)
+    assert xml.count("<a:buChar") == 1 and xml.count("<a:buNone/>") == 1
