@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -163,3 +164,11 @@ def test_what_a_killed_run_left_is_put_right_by_the_next_command(tmp_path: Path)
     assert "the last run was interrupted while it saved; its files have now been put in place" in result.output
     assert (tmp_path / "output/paper.docx").read_text(encoding="utf-8") == "a paper"
     assert not staging.exists()
+
+
+def test_the_build_machine_runs_the_lines_of_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    script = (ROOT / ".ci/run").read_text(encoding="utf-8")
+    for pattern in re.findall(r"readme_line '(.*)'", script):
+        assert [line for line in readme if re.match(f"    {pattern}", line)], pattern
+    assert len(re.findall(r"readme_line '", script)) == 2
