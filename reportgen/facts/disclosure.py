@@ -95,9 +95,11 @@ def _worked_out_from(facts: RestrictedFacts, hidden: set[str]) -> set[str]:
 def _enters(fact: Fact, hidden: set[str], *, is_total: bool) -> bool:
     """Whether a hidden fact can be worked back from this one.
 
-    A total is left to the sums, which hide a second part or the total itself.
+    A total of counts is left to the sums, which hide a second part or the total itself. A total of pounds is hidden:
+    with printed prices even two hidden amounts could be taken apart again.
     """
-    needed = {fact.numerator, fact.denominator} | (set() if is_total else set(fact.inputs))
+    left_to_sums = is_total and not isinstance(fact.unit, Pounds)
+    needed = {fact.numerator, fact.denominator} | (set() if left_to_sums else set(fact.inputs))
     return not hidden.isdisjoint(needed)
 
 
