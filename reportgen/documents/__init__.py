@@ -1,1 +1,5 @@
 """The documents of the pack: what each holds, from published facts and the council's templates."""
+
+from reportgen.documents.pack import PARTS, Document, compose
+
+__all__ = ["PARTS", "Document", "compose"]

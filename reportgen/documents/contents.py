@@ -32,9 +32,7 @@ def make_contents(
     """
     charts = draw_charts(facts, inputs, settings, phrases)
     tables = tables_for(facts, inputs, settings, phrases)
-    names = dict(
-        build_context(facts, inputs, settings, meeting=meeting, phrases=phrases, charts=charts, tables=tables)
-    )
+    names = dict(build_context(facts, inputs, settings, meeting=meeting, phrases=phrases, charts=charts, tables=tables))
     names["charts"] = Node({name: _describe_chart(spec) for name, spec in charts.items()}, "charts")
     names["tables"] = Node({name: _describe_table(spec) for name, spec in tables.items()}, "tables")
     names["title"] = _title_getter(names)

@@ -16,7 +16,7 @@ from reportgen.wording.node import Node
 
 
 def define_printed(
-    names: Mapping[str, object], facts: PublishedFacts, places: Iterable[PlacedText], texts: Sequence[str]
+    names: Mapping[str, object], facts: PublishedFacts, places: Sequence[PlacedText], texts: Iterable[str]
 ) -> dict[str, object]:
     """Return ``definitions``, ``sources`` and ``glossary_used`` for what was printed."""
     printed = _printed_facts(facts, places)

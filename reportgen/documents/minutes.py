@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from reportgen.inputs.table import Inputs, Row
+from reportgen.office.places import PlacedText
+from reportgen.office.reading import text
 from reportgen.office.values import Passage, Printed
 from reportgen.project import Settings
 from reportgen.wording.node import Node
 
+_BODY, _BULLET = "word/document.xml", "ListBullet"
 _SAID = ("question", "answer", "comment")
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -84,6 +88,32 @@ def _owners(row: Row, inputs: Inputs) -> Printed:
 
 def _plain(text: str) -> str:
     return " ".join(text.casefold().split()).rstrip(".")
+
+
+def write_plain(document: bytes, places: tuple[PlacedText, ...]) -> tuple[bytes, tuple[PlacedText, ...]]:
+    """Return the minutes as plain text to paste into an agenda system, and its places by line.
+
+    A paragraph a line with a blank line between, bullets together with a mark before each. The words are those of the
+    Word document, so that the council's own template shapes both.
+    """
+    numbered = {place.number: place for place in places if place.part == _BODY}
+    lines: list[str] = []
+    found: list[PlacedText] = []
+    was_bullet = False
+    for paragraph in text(document):
+        if paragraph.part != _BODY or not paragraph.path.startswith("paragraph ") or not paragraph.text.strip():
+            continue
+        is_bullet = paragraph.style == _BULLET
+        if lines and not (is_bullet and was_bullet):
+            lines.append("")
+        lines.append(f"• {paragraph.text}" if is_bullet else paragraph.text)
+        was_bullet = is_bullet
+        found += [
+            replace(numbered[number], part="minutes.txt", path=f"line {len(lines)}")
+            for _, _, number in paragraph.printed
+            if number in numbered
+        ]
+    return ("\r\n".join(lines) + "\r\n").encode("utf-8"), tuple(found)
 
 
 class _Speakers:

@@ -27,13 +27,15 @@ _TABLE_WORDS = (names.w("tblCaption"), names.w("tblDescription"))
 class FoundText:
     """Some text of a file: the part and the path it stands at, as in the map of places.
 
-    ``printed`` gives start, end and number of each place marked inside it (Word's bookmarks).
+    ``printed`` gives start, end and number of each place marked inside it (Word's bookmarks), ``style`` the identifier of
+    a Word paragraph's style.
     """
 
     part: str
     path: str
     text: str
     printed: tuple[tuple[int, int, int], ...] = ()
+    style: str = ""
 
 
 def text(file: bytes | Path) -> tuple[FoundText, ...]:
@@ -142,7 +144,9 @@ def _read_word_paragraph(name: str, count: int, paragraph: etree._Element) -> It
         position += len(words)
     joined = "".join(pieces)
     if joined:
-        yield FoundText(name, f"paragraph {count}", joined, tuple(printed))
+        style = paragraph.find(f"{names.w('pPr')}/{names.w('pStyle')}")
+        named = "" if style is None else style.get(names.w("val"), "")
+        yield FoundText(name, f"paragraph {count}", joined, tuple(printed), named)
     if any(code.strip() for code in codes):
         yield FoundText(name, f"field code in paragraph {count}", "".join(codes))
 

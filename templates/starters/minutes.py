@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from starters.word import document, each, heading, paragraph, phrase, row_table, when
+from starters.word import document, each, heading, paragraph, phrase, when
 
 DRAFT = "Draft prepared before the meeting, not a record"
 
@@ -80,13 +80,10 @@ def _prepared() -> str:
 
 
 def _log() -> str:
-    return heading(2, "Action log") + row_table(
-        "",
+    return heading(2, "Action log") + each(
         "action in rows.actions",
-        (
-            ("Action", "{{ action.id }}: {{ action.action }}", 44),
-            ("Owner", "{{ action.owners }}", 22),
-            ("Due", '{{ action.due or "not set" }}', 20),
-            ("Status", "{{ action.status }}", 18),
+        paragraph(
+            '{{ action.id }}: {{ action.owners }} to {{ action.action }}. Due: {{ action.due or "not set" }}. '
+            "Status: {{ action.status }}.{% if action.outcome %} {{ action.outcome }}{% endif %}"
         ),
     )

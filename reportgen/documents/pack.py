@@ -1,0 +1,157 @@
+"""The finished documents of one meeting: which there are, where each belongs, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from reportgen import starter
+from reportgen.documents.contents import make_contents
+from reportgen.documents.definitions import define_printed
+from reportgen.documents.minutes import write_plain
+from reportgen.errors import Place, Problem, ProblemsError
+from reportgen.facts.factset import PublishedFacts
+from reportgen.inputs.table import Inputs
+from reportgen.office.places import PlacedText
+from reportgen.office.publish import clean
+from reportgen.office.reading import text
+from reportgen.office.rendering import Rendered, fill_template
+from reportgen.project import Project
+from reportgen.wording.node import make_filters
+from reportgen.wording.sections import left_out
+
+Folder = Literal["publish", "meeting"]
+
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "deck": ("slides",),
+    "minutes": ("minutes", "answers"),
+    "paper": ("paper", "appendices"),
+}
+"""What each word of ``build --only`` asks for, as keys of [templates]. The appendices define what all of them print."""
+
+_NOTES = "ppt/notesSlides/"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One finished file: where it belongs, its bytes and every printed value at its place.
+
+    ``left_out`` are the sentences about sections without data, ``warnings`` what the template itself lost (macros).
+    """
+
+    folder: Folder
+    name: str
+    data: bytes
+    places: tuple[PlacedText, ...]
+    left_out: tuple[str, ...] = field(default=())
+    warnings: tuple[str, ...] = field(default=())
+
+
+def compose(
+    facts: PublishedFacts, inputs: Inputs, project: Project, *, meeting: int = 0, only: Iterable[str] = ()
+) -> tuple[Document, ...]:
+    """Return the documents of one meeting, cleaned for publication. ``only`` names parts of :data:`PARTS`.
+
+    An exempt meeting's documents are put into the restricted folder by whoever saves them. Raises ProblemsError with
+    every mistake of every template, the phrases file and the officers' texts.
+    """
+    wanted = {key for part in (tuple(only) or PARTS) for key in PARTS.get(part, ())}
+    contents = make_contents(facts, inputs, project.settings, meeting=meeting, phrases=_own_phrases(project))
+    filled = _fill_all(project, contents, facts, wanted)
+    sentences = left_out(facts, inputs)
+    title = _plain(contents, "meeting", "item_title")
+    author = _plain(contents, "authority", "name")
+    made: list[Document] = []
+    for key, rendered in filled.items():
+        for folder, name, keeps_notes in _FILES[key]:
+            data = clean(rendered.data, title=_TITLES[key].format(title), author=author, keep_notes=keeps_notes)
+            places = rendered.places if keeps_notes else _without_notes(rendered.places)
+            made.append(Document(folder, name, data, places, sentences, rendered.warnings))
+            if key == "minutes":
+                plain, plain_places = write_plain(data, places)
+                made.append(Document("meeting", "minutes.txt", plain, plain_places, sentences))
+    return tuple(made)
+
+
+_FILES: Mapping[str, tuple[tuple[Folder, str, bool], ...]] = {
+    "paper": (("publish", "paper.docx", False),),
+    "appendices": (("publish", "appendices.docx", False),),
+    "slides": (("publish", "slides.pptx", False), ("meeting", "slides-with-notes.pptx", True)),
+    "minutes": (("meeting", "minutes.docx", False),),
+    "answers": (("meeting", "answers.docx", False),),
+}
+"""Where each template's documents go, their names, and whether speaker notes stay in."""
+
+_TITLES = {
+    "paper": "{}",
+    "appendices": "Appendices: {}",
+    "slides": "Slides: {}",
+    "minutes": "Minutes: {}",
+    "answers": "Answers: {}",
+}
+
+
+def _fill_all(
+    project: Project, contents: Mapping[str, object], facts: PublishedFacts, wanted: set[str]
+) -> dict[str, Rendered]:
+    """Fill the templates asked for, the appendices last: they define what the others print."""
+    filled: dict[str, Rendered] = {}
+    problems: list[Problem] = []
+    keys = [key for part in PARTS.values() for key in part]
+    needed = keys if "appendices" in wanted else [key for key in keys if key in wanted]
+    for key in needed:
+        names = dict(contents)
+        if key == "appendices":
+            places = [place for rendered in filled.values() for place in rendered.places]
+            texts = [found.text for rendered in filled.values() for found in text(rendered.data)]
+            names |= define_printed(contents, facts, places, texts)
+        data, name = _read_template(project, key)
+        try:
+            filled[key] = fill_template(data, name, names, filters=make_filters())
+        except ProblemsError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise ProblemsError(problems)
+    return {key: rendered for key, rendered in filled.items() if key in wanted}
+
+
+def _read_template(project: Project, key: str) -> tuple[bytes, str]:
+    """Return the council's own template where the settings name one, else the starter, and its name for messages."""
+    own = getattr(project.settings.templates, key)
+    if not own:
+        name = f"{key}.pptx" if key == "slides" else f"{key}.docx"
+        return starter.template(name), name
+    path = project.folder / own
+    if not path.is_file():
+        raise ProblemsError([_missing(key, own)])
+    return path.read_bytes(), path.name
+
+
+def _own_phrases(project: Project) -> str | None:
+    own = project.settings.templates.phrases
+    if not own:
+        return None
+    path = project.folder / own
+    if not path.is_file():
+        raise ProblemsError([_missing("phrases", own)])
+    return path.read_text(encoding="utf-8-sig")
+
+
+def _missing(key: str, own: str) -> Problem:
+    return Problem(
+        Place("reportgen.toml", f"templates.{key}"),
+        f"there is no file '{own}'",
+        "a template in the project folder is needed",
+        "correct the path, or delete the line to use the starter template",
+    )
+
+
+def _plain(contents: Mapping[str, object], node: str, name: str) -> str:
+    branch = contents[node]
+    assert isinstance(branch, Mapping)
+    return str(branch[name])
+
+
+def _without_notes(places: tuple[PlacedText, ...]) -> tuple[PlacedText, ...]:
+    return tuple(place for place in places if not place.part.startswith(_NOTES))
