@@ -22,7 +22,7 @@ _LISTS = {
     "appendix": "appendices",
     "background_document": "background_documents",
 }
-_WARNED = ("committee", "meeting_date", "item_title", "presenter", "presenter_role", "report_author")
+_WARNED = ("committee", "meeting_date", "item_title", "presenter", "presenter_role", "report_author", "decision")
 
 
 def count_meetings(inputs: Inputs) -> int:

@@ -41,7 +41,9 @@ class Renderer:
     def __init__(self, context: Mapping[str, object], known: frozenset[str] = frozenset()) -> None:
         self._context = context
         self._printed: list[Printed] = []
+        self._known = known
         self._environment = _make_environment(self._put_aside, known)
+        self._environment.filters = {name: self._needing_fact(apply) for name, apply in make_filters().items()}
 
     def compile(self, source: str) -> Template:
         """Return the template. Raises jinja2.TemplateSyntaxError."""
@@ -85,6 +87,25 @@ class Renderer:
                 found.append(MarkdownParagraph(passage, is_bullet))
         return Markdown(tuple(found))
 
+    def _needing_fact(self, apply: Callable[[object], Printed]) -> Callable[[object], Printed]:
+        """Return a format that says of a name without data what is missing."""
+        from jinja2 import Undefined
+
+        def checked(value: object) -> Printed:
+            if isinstance(value, Undefined):
+                str(value)
+            self._refuse_branch(value)
+            return apply(value)
+
+        return checked
+
+    def _refuse_branch(self, value: object) -> None:
+        """Raise NoDataError for a name below which there are facts but which has none itself this quarter."""
+        if isinstance(value, Node) and not isinstance(value, Printable):
+            above, _, last = value.name.rpartition(".")
+            if above and last in self._known:
+                raise NoDataError(value.name)
+
     def _put_aside(self, value: object) -> str:
         if isinstance(value, Passage):
             return "".join(self._put_aside(piece) for piece in value.pieces)
@@ -97,6 +118,7 @@ class Renderer:
             return f"{_OPEN}{len(self._printed) - 1}{_CLOSE}"
         if isinstance(value, str):
             return value
+        self._refuse_branch(value)
         raise UnprintableError(_unprintable(value))
 
 
@@ -112,18 +134,6 @@ def _unprintable(value: object) -> str:
     if isinstance(value, Node):
         return f"'{value.name}' is not one figure; names below it: {', '.join(value)}"
     return f"{type(value).__name__} cannot be printed; print a fact or an officer's words"
-
-
-def _strict(apply: Callable[[object], Printed]) -> Callable[[object], Printed]:
-    """Return the filter with a missing name failing as such."""
-    from jinja2 import Undefined
-
-    def checked(value: object) -> Printed:
-        if isinstance(value, Undefined):
-            str(value)
-        return apply(value)
-
-    return checked
 
 
 def _make_environment(finalize: Callable[[object], str], known: frozenset[str]) -> SandboxedEnvironment:
@@ -150,7 +160,6 @@ def _make_environment(finalize: Callable[[object], str], known: frozenset[str]) 
     environment = LookupEnvironment(
         undefined=StrictUndefined, finalize=finalize, autoescape=False, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters = {name: _strict(apply) for name, apply in make_filters().items()}
     environment.globals.clear()
     environment.tests = {name: environment.tests[name] for name in ("defined", "undefined")}
     return environment

@@ -9,7 +9,6 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import reportgen
 from reportgen.errors import Place, Problem, ProblemsError, ReportgenError
 from reportgen.office.values import Passage
 from reportgen.wording.formats import HiddenValueError
@@ -47,7 +46,7 @@ def read_starter_phrases() -> str:
     installed = resources.files("reportgen.starter").joinpath("templates", PHRASES_FILE)
     if installed.is_file():
         return installed.read_text(encoding="utf-8")
-    return (Path(reportgen.__file__).parent.parent / "templates" / PHRASES_FILE).read_text(encoding="utf-8")
+    return (Path(__file__).parents[2] / "templates" / PHRASES_FILE).read_text(encoding="utf-8")
 
 
 class Phrases:

@@ -50,7 +50,7 @@ def _draw_breakdown(content: Content, name: str, prefix: str, title: str, headin
     if not parts:
         return
     every = (*parts, *((total,) if total is not None else ()))
-    change = next((c for c in _CHANGES if any(content.facts.get(f"{fact.id}.{c}") for fact in every)), "")
+    change = next((c for c in _CHANGES if any(content.facts.get(f"{fact.id}.{c}") for fact in parts)), "")
     earlier = [compared_with(content.facts, f"{fact.id}.{change}") for fact in every] if change else []
     dated = next((fact for fact in earlier if fact is not None), None)
     columns = [words_column(heading, 3), number_column(join("Plans, ", month_of(every[0])))]

@@ -1,0 +1,142 @@
+"""The sentences of the pack, read word for word."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from reportgen.codes import Symbol
+from reportgen.errors import ProblemsError, ReportgenError
+from reportgen.facts.factset import PublishedFacts
+from reportgen.inputs.table import Inputs
+from reportgen.office.values import Passage, Printed
+from reportgen.wording.context import make_names
+from reportgen.wording.sentences import Phrases, read_starter_phrases
+from tests.wording.quarter import PERIOD, SLASHED, caseload, finance, whole_quarter
+
+
+def phrases(facts: PublishedFacts, inputs: Inputs, source: str | None = None) -> Phrases:
+    return Phrases(source, make_names(facts, inputs, SLASHED))
+
+
+def only(facts: PublishedFacts, source: str | None = None) -> Phrases:
+    return phrases(facts, Inputs(PERIOD, {}), source)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("title.caseload", "Plans rose by 143 in a year, to 1,342"),
+        (
+            "title.deficit",
+            "Unmitigated, a deficit of £33.7 million by 2026/27; mitigated, deficit of £32.3 million",
+        ),
+        ("title.survey", "73% answered “Yes”: Ideal outcome"),
+        ("title.matrix", "The matrix is worth £1.5 million a year at steady state"),
+        (
+            "summary.caseload",
+            "The council maintains 1,342 education, health and care (EHC) plans, up 143 since September 2024.",
+        ),
+        (
+            "matrix.caption",
+            "Steady state: the yearly effect once fully worked through, from 2029/30; "
+            "not this year's saving (£175,000).",
+        ),
+        (
+            "steady.example",
+            "Units, not independent special: 10 children start each year and each benefits for 5 years. So 50 children "
+            "benefit at one time. Each saves £30,000 a year, which makes £1,500,000 a year at steady state.",
+        ),
+        ("shows.bridge", "The agreed actions take £1.4 million off the gap in 2026/27."),
+    ],
+)
+def test_a_phrase_reads_as_a_councillor_would_have_it(name: str, text: str) -> None:
+    assert str(phrases(*whole_quarter()).get(name)) == text
+
+
+def test_a_fall_is_called_a_fall_and_no_change_no_change() -> None:
+    assert str(only(PublishedFacts(caseload(change=-12))).get("title.caseload")) == (
+        "Plans fell by 12 in a year, to 1,342"
+    )
+    assert str(only(PublishedFacts(caseload(change=0))).get("title.caseload")) == (
+        "Plans did not change in a year, to 1,342"
+    )
+
+
+def test_a_hidden_change_says_nothing_of_its_direction() -> None:
+    spoken = only(PublishedFacts(caseload(change=Symbol.CONFIDENTIAL)))
+    assert not spoken.has("title.caseload")
+    assert "up [c]" not in str(spoken.get("summary.caseload"))
+    assert str(spoken.get("title.caseload_count")) == "1,342 plans in September 2025"
+
+
+def test_a_phrase_without_its_data_is_absent_and_so_is_one_made_with_it() -> None:
+    spoken = only(PublishedFacts(caseload()))
+    assert not spoken.has("title.deficit") and not spoken.has("say.deficit") and not spoken.has("matrix.caption")
+    assert str(spoken.get("title.where_we_are")) == "1,342 plans"
+
+
+def test_one_number_of_a_summary_line_is_bold() -> None:
+    passage = phrases(*whole_quarter()).get("summary.caseload")
+    assert [str(passage.pieces[position]) for position in passage.bold] == ["1,342"]
+
+
+def test_every_digit_is_a_fact_or_stands_in_the_phrases_file() -> None:
+    spoken, typed = phrases(*whole_quarter()), read_starter_phrases()
+    for name in spoken.names:
+        for piece in spoken.get(name).pieces:
+            if isinstance(piece, str):
+                for digits in re.findall(r"\d[\d,.]*", piece):
+                    assert digits.rstrip(".,") in typed, f"{name}: {digits}"
+
+
+def test_every_sentence_has_at_most_25_words() -> None:
+    spoken = phrases(*whole_quarter())
+    long = {
+        name: sentence
+        for name in spoken.names
+        for sentence in re.split(r"(?<=[.?!])\s", str(spoken.get(name)))
+        if len(sentence.split()) > 25
+    }
+    assert not long
+
+
+def test_phrases_come_in_the_order_of_the_file() -> None:
+    names = only(PublishedFacts(caseload())).names
+    assert names.index("title_where_we_are") < names.index("summary_caseload") < names.index("minutes_introduced")
+    assert "rose" not in names
+
+
+def test_an_officer_may_write_a_phrase_of_their_own() -> None:
+    spoken = only(PublishedFacts(caseload()), "{% macro mine() %}**{{ plans.total|words }}** now.{% endmacro %}")
+    assert spoken.get("mine") == Passage((Printed("1,342 plans", "fact:plans.total", "words"), " now."), frozenset({0}))
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("{% macro mine() %}{{ plans.totl }}{% endmacro %}", "totl"),
+        ("{% macro mine() %}{{ plans.total + 1 }}{% endmacro %}", "worked out"),
+        ("{% macro mine() %}{{ plans }}{% endmacro %}", "names below it: total"),
+        ("{% macro mine() %}{{ fact('plans.totl') }}{% endmacro %}", "did you mean 'plans.total'"),
+        ("{% macro mine() %}{{ plans.total.__class__ }}{% endmacro %}", "__class__"),
+        ("{% macro mine() %}{{ plans.total ", "line 1"),
+        ("{% macro mine() %}{{ plans.total|shout }}{% endmacro %}", "shout"),
+    ],
+)
+def test_a_mistake_in_a_phrase_is_a_problem_with_its_place(source: str, found: str) -> None:
+    with pytest.raises(ProblemsError, match=r"phrases\.jinja") as caught:
+        only(PublishedFacts(caseload()), source)
+    assert found in str(caught.value)
+
+
+def test_an_unknown_phrase_gets_the_nearest_name() -> None:
+    with pytest.raises(ReportgenError, match="did you mean 'title_caseload'"):
+        only(PublishedFacts(caseload())).get("title.caselod")
+    assert not only(PublishedFacts(caseload())).find("nothing.like_it")
+
+
+def test_the_deficit_is_not_said_to_go_away() -> None:
+    spoken = only(PublishedFacts(finance()))
+    assert str(spoken.get("answer.deficit")).startswith("No. With nothing more done there is a deficit")
