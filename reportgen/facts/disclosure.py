@@ -30,7 +30,8 @@ def publish_facts(restricted: RestrictedFacts, settings: Settings) -> PublishedF
     """Return the facts with small counts, and whatever would give them away, replaced by the symbol for hidden."""
     threshold = settings.disclosure.threshold
     hidden = _hidden_ids(restricted, threshold)
-    facts = {fact.id: _published(fact, hidden, restricted, threshold) for fact in restricted}
+    adding = {declared.total for declared in restricted.sums if not hidden.isdisjoint(declared.parts)}
+    facts = {fact.id: _published(fact, hidden, adding, threshold) for fact in restricted}
     reconciliations = tuple(
         Reconciliation(
             entry.name, facts[entry.expected.id], facts[entry.found.id], facts[entry.difference.id], entry.reason
@@ -115,10 +116,11 @@ def _prices(fact: Fact, hidden: set[str]) -> bool:
     return topic == "unit_cost" and f"unit_cost.{setting}.plans{at}{period}" in hidden
 
 
-def _published(fact: Fact, hidden: set[str], facts: RestrictedFacts, threshold: int) -> Fact:
+def _published(fact: Fact, hidden: set[str], adding: set[str], threshold: int) -> Fact:
+    """Return a fact as printed; ``adding`` are the totals of sums with a hidden part."""
     sources = tuple(dict.fromkeys(Source("", source.sheet, (), "") for source in fact.sources))
     if fact.id not in hidden:
-        redact = _names_small_counts(fact, threshold) or _adds_hidden(fact, hidden, facts)
+        redact = fact.id in adding or _names_small_counts(fact, threshold)
         return replace(fact, sources=sources, calculation=_REDACTED_CALCULATION if redact else fact.calculation)
     declared = INDICATORS.get(fact.indicator)
     return replace(
@@ -139,10 +141,6 @@ def _names_small_counts(fact: Fact, threshold: int) -> bool:
         return False
     parts = fact.calculation.partition(" = ")[0]
     return any(0 < int(number.replace(",", "")) < threshold for number in _WHOLE_NUMBER.findall(parts))
-
-
-def _adds_hidden(fact: Fact, hidden: set[str], facts: RestrictedFacts) -> bool:
-    return any(declared.total == fact.id and not hidden.isdisjoint(declared.parts) for declared in facts.sums)
 
 
 def _notes(facts: RestrictedFacts, hidden: set[str]) -> tuple[str, ...]:

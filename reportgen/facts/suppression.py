@@ -14,7 +14,8 @@ from fractions import Fraction
 from reportgen.facts.factset import Sum
 from reportgen.facts.units import Number
 
-_Row = dict[str, Fraction]
+_Row = dict[str, int | Fraction]
+"""An equation: factors by id, whole numbers for as long as they are."""
 
 
 def hide_further(
@@ -32,8 +33,9 @@ def hide_further(
     linked = tuple(sums)
     gone = set(hidden)
     while True:
-        added = _within_sums(linked, values, gone, protected, exempt, threshold)
-        added |= _over_sums(linked, values, gone | added, protected, exempt)
+        added = _within_sums(linked, values, gone, protected, exempt, threshold) or _over_sums(
+            linked, values, gone, protected, exempt
+        )
         if not added:
             return gone - set(hidden)
         gone |= added
@@ -105,7 +107,7 @@ def _determined(
         row: _Row = {}
         for fact_id, factor in ((declared.total, 1), *((part, -1) for part in declared.parts)):
             if fact_id in gone or values[fact_id] is None:
-                row[fact_id] = row.get(fact_id, Fraction(0)) + factor
+                row[fact_id] = row.get(fact_id, 0) + factor
         if row:
             rows.append((row, frozenset((index,))))
     return {next(iter(row)): tuple(sorted(used)) for row, used in _reduced(rows) if len(row) == 1}
@@ -121,9 +123,9 @@ def _reduced(rows: list[tuple[_Row, frozenset[int]]]) -> list[tuple[_Row, frozen
                 current, sources = _without(current, pivot, other), sources | other_used
         if not current:
             continue
-        pivot = min(current)
-        scale = current[pivot]
-        current = {fact_id: factor / scale for fact_id, factor in current.items()}
+        pivot = min(current, key=lambda fact_id: (abs(current[fact_id]) != 1, fact_id))
+        scale = current[pivot] if abs(current[pivot]) == 1 else 1 / Fraction(current[pivot])
+        current = {fact_id: factor * scale for fact_id, factor in current.items()}
         done = [
             (name, _without(other, pivot, current), other_used | sources)
             if pivot in other
@@ -137,8 +139,11 @@ def _reduced(rows: list[tuple[_Row, frozenset[int]]]) -> list[tuple[_Row, frozen
 def _without(row: _Row, pivot: str, other: _Row) -> _Row:
     """Return the row less as much of the other as removes the pivot."""
     factor = row[pivot]
-    combined = {
-        fact_id: row.get(fact_id, Fraction(0)) - factor * other.get(fact_id, Fraction(0))
-        for fact_id in dict.fromkeys((*row, *other))
-    }
-    return {fact_id: value for fact_id, value in combined.items() if value}
+    combined = dict(row)
+    for fact_id, other_factor in other.items():
+        value = combined.get(fact_id, 0) - factor * other_factor
+        if value:
+            combined[fact_id] = value
+        else:
+            del combined[fact_id]
+    return combined
