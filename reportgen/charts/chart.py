@@ -9,7 +9,7 @@ from datetime import date
 from reportgen.codes import Symbol
 from reportgen.facts.fact import Fact, Status
 from reportgen.facts.factset import PublishedFacts
-from reportgen.facts.units import Pounds, rounded
+from reportgen.facts.units import rounded
 from reportgen.inputs.table import Inputs
 from reportgen.office.values import ChartPoint, Passage, Printed, Text, Words
 from reportgen.project import Settings
@@ -18,7 +18,6 @@ from reportgen.wording.node import write_period
 
 MAIN = "12436D"
 OTHER = "28A197"
-HIGHLIGHT = "BFBFBF"
 UNMITIGATED = "F46A25"
 MITIGATED = "12436D"
 PALETTE = ("12436D", "28A197", "801650", "F46A25")
@@ -151,8 +150,3 @@ def change_words(first: Fact, last: Fact, form: str = "text") -> Passage:
     if first.value == last.value:
         return join("stayed at ", print_fact(last, form))
     return join("rose from " if last.value > first.value else "fell from ", *values)
-
-
-def is_money(fact: Fact) -> bool:
-    """Whether the fact is in pounds."""
-    return isinstance(fact.unit, Pounds)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping
-from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reportgen import starter
 from reportgen.errors import Place, Problem, ProblemsError, ReportgenError
 from reportgen.office.values import Passage
 from reportgen.wording.formats import HiddenValueError
@@ -42,11 +41,8 @@ _NAME = re.compile(r"[a-z_][a-z0-9_]*")
 
 
 def read_starter_phrases() -> str:
-    """Return the text of the starter phrases file, from the installed package or from the work tree."""
-    installed = resources.files("reportgen.starter").joinpath("templates", PHRASES_FILE)
-    if installed.is_file():
-        return installed.read_text(encoding="utf-8")
-    return (Path(__file__).parents[2] / "templates" / PHRASES_FILE).read_text(encoding="utf-8")
+    """Return the text of the starter phrases file."""
+    return starter.template(PHRASES_FILE).decode("utf-8")
 
 
 class Phrases:
@@ -58,11 +54,11 @@ class Phrases:
     """
 
     def __init__(self, source: str | None, names: Mapping[str, object]) -> None:
-        starter = read_starter_phrases()
-        known = frozenset(_NAME.findall(starter))
+        shipped = read_starter_phrases()
+        known = frozenset(_NAME.findall(shipped))
         roots = {root: Node({}, root) for root in FACT_ROOTS}
         self._renderer = Renderer({**roots, **names, "phrase": self._need, "has_phrase": self.has}, known)
-        self._macros = self._read(starter if source is None else source)
+        self._macros = self._read(shipped if source is None else source)
         self._passages: dict[str, Passage] = {}
         problems = {problem: None for name in self._macros for problem in self._render(name)}
         if problems:
