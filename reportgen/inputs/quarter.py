@@ -128,6 +128,14 @@ def _workbook_grids(data: bytes, file: str, found: _Found) -> list[tuple[str, Gr
                     Severity.WARNING,
                 )
             )
+    if not grids:
+        needed, remedy = (
+            "a sheet for each table is needed",
+            "name a sheet as its table and put headings in its first row",
+        )
+        found.problems.append(
+            Problem(Place(file), "found no input table in this workbook", needed, remedy, Severity.WARNING)
+        )
     return grids
 
 

@@ -58,7 +58,7 @@ def write_next(inputs: Inputs, period: Period) -> bytes:
     """Return the ``quarter.xlsx`` that follows these inputs, for ``period``.
 
     History is carried over, open actions are, closed ones and narrative are not; the meeting's fields are blank save
-    the date of the previous meeting. Person-level plans are never copied.
+    its committee and the date of the previous meeting. Person-level plans are never copied.
     """
     return _quarter_workbook({name: carry_rows(declaration, inputs) for name, declaration in TABLES.items()}, period)
 
@@ -77,13 +77,14 @@ def carry_rows(declaration: TableDeclaration, inputs: Inputs) -> list[Cells]:
 
 
 def _next_meeting(rows: Sequence[Row]) -> list[Cells]:
-    """Every field once, blank; the last meeting's date becomes the previous one's, in each meeting's column."""
-    dates = next((row for row in rows if row.value("field") == "meeting_date"), None)
-    columns = [name for name in (dates.cells if dates else {}) if name != "field"]
-    carried = {name: dates.value(name) for name in columns} if dates else {}
-    return [
-        {"field": field.name, **(carried if field.name == "previous_meeting_date" else {})} for field in MEETING_FIELDS
-    ]
+    """Every field once: which committee each column is for, and when it last met; all else blank."""
+    last = {row.text("field"): row for row in rows}
+    kept = {"committee": "committee", "previous_meeting_date": "meeting_date"}
+    return [{"field": field.name, **_values_of(last.get(kept.get(field.name, "")))} for field in MEETING_FIELDS]
+
+
+def _values_of(row: Row | None) -> Cells:
+    return {name: cell.value for name, cell in row.cells.items() if name != "field"} if row else {}
 
 
 def quarter_pages(tables: Mapping[str, Iterable[Cells]], period: Period | None) -> tuple[SheetPage, ...]:

@@ -23,6 +23,8 @@ LISTS = "Lists"
 _LONGEST_INLINE_LIST = 255
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 a fixed date: the clock may not enter a file
 _VALIDATED_ROWS = 2_000
+_BUILT_IN_TEXT = 49
+"""Excel's own number for the format @: only under it does Excel show the column as Text."""
 
 
 class Look(Enum):
@@ -32,7 +34,7 @@ class Look(Enum):
     GENERAL = "General"
     WHOLE = "#,##0"
     MONEY = "£#,##0;-£#,##0"
-    PERCENT = "0.##%"
+    PERCENT = "0.0%"
     DATE = "dd/mm/yyyy"
 
 
@@ -94,7 +96,8 @@ class _Writer:
         """Return the cell format, made once."""
         key = (number_format, bold)
         if key not in self.formats:
-            settings: dict[str, object] = {"num_format": number_format, "bold": bold, "valign": "top"}
+            shown: str | int = _BUILT_IN_TEXT if number_format == Look.TEXT.value else number_format
+            settings: dict[str, object] = {"num_format": shown, "bold": bold, "valign": "top"}
             if bold:
                 settings |= {"text_wrap": True, "bottom": 1}
             self.formats[key] = self.book.add_format(settings)

@@ -65,15 +65,21 @@ def csv_text(rows: Rows) -> str:
 
 
 def make_project(
-    folder: Path, *, period: Period = PERIOD, settings: str = "", complete: bool = True, **tables: Rows
+    folder: Path,
+    given: Mapping[str, Rows] | None = None,
+    *,
+    period: Period = PERIOD,
+    settings: str = "",
+    complete: bool = True,
+    **tables: Rows,
 ) -> Project:
-    """A project whose quarter holds the rows given, one CSV for each table.
+    """A project whose quarter holds the rows given, by table name or as ``table=rows``, one CSV for each table.
 
     With ``complete`` each row is filled up to a valid one first, so a test names only what it is about.
     """
     quarter = folder / "data" / str(period)
     quarter.mkdir(parents=True, exist_ok=True)
-    for name, rows in tables.items():
+    for name, rows in {**(given or {}), **tables}.items():
         filled = [minimal_row(name, **row) if complete else dict(row) for row in rows]
         (quarter / f"{name}.csv").write_text(csv_text(filled), encoding="utf-8", newline="")
     if settings:

@@ -37,7 +37,7 @@ CASELOAD = row(1, text_cell("A1", "census_date"), text_cell("B1", "plans"))
 @pytest.mark.parametrize("name", [name for name in TABLES if name not in {"meeting", "plans", "screening"}])
 def test_a_minimal_row_of_every_table_is_read(tmp_path: Path, name: str) -> None:
     given = minimal_row(name)
-    inputs, problems = read(make_project(tmp_path, **{name: [given]}))
+    inputs, problems = read(make_project(tmp_path, {name: [given]}))
     assert not [problem for problem in problems if "column" in problem.found or "blank" in problem.found]
     assert [set(row.cells) for row in inputs.rows(name)] == [set(given)]
 
@@ -190,6 +190,7 @@ def test_an_unknown_sheet_or_file_is_a_warning_with_the_nearest_name(tmp_path: P
     _inputs, problems = read(with_file(tmp_path, "notes.txt", "x"))
     assert [(str(problem.place), problem.remedy, problem.is_error) for problem in problems] == [
         ("quarter.xlsx ▸ Caselod", "did you mean 'caseload'?", False),
+        ("quarter.xlsx", "name a sheet as its table and put headings in its first row", False),
         ("flwo.csv", "did you mean 'flow'?", False),
     ]
 
