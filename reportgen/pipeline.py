@@ -12,10 +12,10 @@ Nothing is written before the last step. Each step takes the frozen values of th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, fields
+from pathlib import Path, PurePath, PurePosixPath
 
-from reportgen import documents, returns
+from reportgen import documents, returns, starter
 from reportgen.errors import Problem, ProblemsError, ReportgenError, errors_among
 from reportgen.facts.compute import compute_facts
 from reportgen.facts.disclosure import publish_facts
@@ -51,6 +51,8 @@ class Prepared:
     packs: tuple[Pack, ...]
     warnings: tuple[Problem, ...]
     left_out: tuple[str, ...]
+    notes: tuple[str, ...]
+    """What composing had to say: macros a template lost, for instance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ def prepare(project: Project, order: Order, announce: Announce) -> Prepared:
     restricted = compute_facts(inputs, project.settings)
     published = publish_facts(restricted, project.settings)
     announce("compose")
-    return compose(project, order, inputs, restricted, published, (*warnings, *restricted.warnings))
+    warnings = (*warnings, *restricted.warnings, *returns.find_unexplained(restricted))
+    return compose(project, order, inputs, restricted, published, warnings)
 
 
 def read_and_compute(project: Project, period: Period) -> RestrictedFacts:
@@ -108,16 +111,20 @@ def compose(
     """Return one pack for each meeting asked for, its documents finished but not saved."""
     packs = []
     left_out: dict[str, None] = {}
+    notes: dict[str, None] = {}
     for meeting in _meetings(order, inputs, project):
         made = documents.compose(published, inputs, project, meeting=meeting.number, only=order.only)
         left_out |= dict.fromkeys(sentence for document in made for sentence in document.left_out)
+        notes |= dict.fromkeys(f"{document.name}: {warning}" for document in made for warning in document.warnings)
         files = [PackFile(PurePosixPath(document.folder, document.name), document.data) for document in made]
         files += _figures(project, order, restricted, published)
         if meeting.exempt:
             files = [_restricted(file) for file in files]
-        run = RunRecord(str(order.period), _files_read(project, inputs), tuple(map(str, warnings)), tuple(left_out))
+        files.sort(key=lambda file: file.path)
+        said = (*map(str, warnings), *notes)
+        run = RunRecord(str(order.period), _files_read(project, inputs), said, tuple(left_out))
         packs.append(Pack(meeting.folder, tuple(files), run, complete=not order.only))
-    return Prepared(tuple(packs), warnings, tuple(left_out))
+    return Prepared(tuple(packs), warnings, tuple(left_out), tuple(notes))
 
 
 def _figures(project: Project, order: Order, restricted: RestrictedFacts, published: PublishedFacts) -> list[PackFile]:
@@ -163,13 +170,16 @@ def _meetings(order: Order, inputs: Inputs, project: Project) -> list[_Meeting]:
 
 
 def _files_read(project: Project, inputs: Inputs) -> tuple[SourceFile, ...]:
-    """Return every file the pack was made from, by its name within the project."""
-    templates = project.settings.templates
-    own = [templates.paper, templates.appendices, templates.slides, templates.minutes, templates.answers]
-    paths = [CONFIGURATION, *filter(None, [*own, templates.phrases])]
-    read = [
-        SourceFile(PurePosixPath(path).as_posix(), digest((project.folder / path).read_bytes()))
-        for path in dict.fromkeys(paths)
-        if (project.folder / path).is_file()
-    ]
-    return (*inputs.files, *read)
+    """Return every file the pack was made from: by its name within the project, starter templates as such."""
+    read = list(inputs.files)
+    if (project.folder / CONFIGURATION).is_file():
+        read.append(SourceFile(CONFIGURATION, digest((project.folder / CONFIGURATION).read_bytes())))
+    starters = {path.stem: (f"starter/{path}", data) for path, data in starter.templates().items()}
+    for template in fields(project.settings.templates):
+        own = PurePath(getattr(project.settings.templates, template.name))
+        if own.name:
+            read.append(SourceFile(own.as_posix(), digest((project.folder / own).read_bytes())))
+        else:
+            name, data = starters[template.name]
+            read.append(SourceFile(name, digest(data)))
+    return tuple(read)

@@ -68,7 +68,7 @@ def command(
         prepared, report = build(opened, Order(opened.period(period), only, meeting), folder, announce)
     if prepared.warnings:
         print_problems(prepared.warnings)
-    for sentence in prepared.left_out:
+    for sentence in (*prepared.notes, *prepared.left_out):
         click.echo(sentence)
     for line in report_lines(report, folder):
         click.echo(line)

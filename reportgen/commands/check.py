@@ -32,6 +32,6 @@ def command(ctx: click.Context, period: str | None, project: Path | None) -> Non
     with shown_progress(("read", "check", "compute", "compose")) as announce:
         prepared = prepare(opened, Order(chosen), announce)
     print_problems(prepared.warnings)
-    for sentence in prepared.left_out:
+    for sentence in (*prepared.notes, *prepared.left_out):
         click.echo(sentence)
     click.echo(f"Quarter {chosen} can be built.")
