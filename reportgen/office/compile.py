@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
 from typing import Any
 
-from jinja2 import Template, nodes
+from jinja2 import Template, nodes, pass_context
 from jinja2.exceptions import TemplateSyntaxError
 
 from reportgen.errors import Place, Problem, ProblemsError
@@ -89,6 +89,8 @@ def _compile(data: bytes) -> Compiled:
             continue
         if compiled.deck is not None:
             compiled.deck.take_slide_tags(name, woven, len(stops))
+        else:
+            Deck(()).take_slide_tags(name, woven, len(stops))
         match_blocks(woven)
         compiled.mistakes += woven.mistakes
         if not woven.mistakes:
@@ -131,23 +133,26 @@ def _heading_styles(package: Package) -> frozenset[str]:
     return frozenset(styles[name] for name in styles if name.startswith(("heading", "title")))
 
 
+_PRINTERS = {
+    "_print": "print", "_hold": "hold", "_held": "held", "_is_long": "is_long", "_block": "block", "_box": "fill_box",
+    "_drawing": "fill_box", "_loop": "loop", "_number": "renumber", "_slide": "slide",
+}  # fmt: skip
+
+
+def _printer(method: str) -> Callable[..., Any]:
+    @pass_context  # so that Jinja does not work the call out when it compiles
+    def call(_: object, *values: Any) -> Any:
+        return getattr(RUNNING.get(), method)(*values)
+
+    return call
+
+
 @cache
 def environment() -> Room:
     """Return the room every template is compiled in, with the printer's own filters."""
     room = make_environment()
-    running: Any = RUNNING
-    room.filters.update({
-        "_print": lambda value, number: running.get().print(value, number),
-        "_hold": lambda value, number: running.get().hold(value, number),
-        "_held": lambda number: running.get().held(number),
-        "_block": lambda number: running.get().block(number),
-        "_loop": lambda values: running.get().loop(values),
-        "_is_long": lambda number: running.get().is_long(number),
-        "_box": lambda value, number: running.get().fill_box(value, number),
-        "_drawing": lambda value, number: running.get().fill_box(value, number),
-        "_number": lambda original, kind: running.get().renumber(original, kind),
-        "_slide": lambda values, number: running.get().slide(values, number),
-    })  # fmt: skip
+    for name, method in _PRINTERS.items():
+        room.filters[name] = _printer(method)
     return room
 
 

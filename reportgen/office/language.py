@@ -144,6 +144,8 @@ def _find_mistakes(tree: nodes.Template) -> Iterable[Mistake]:
     for node in tree.find_all(nodes.Node):
         if isinstance(node, nodes.Name | nodes.NSRef | nodes.Macro) and node.name.startswith("_"):
             yield Mistake(f"the name '{node.name}' begins with an underscore", "use the names of the guide")
+        elif isinstance(node, nodes.Name) and node.name in _JINJA_NAMES:
+            yield Mistake(f"the name '{node.name}' is not one of a template's", "use the names of the guide")
         elif isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
             yield Mistake(f"the name '{node.attr}' begins with an underscore", "use the names of the guide")
         elif isinstance(node, nodes.Call) and not _may_call(node):
@@ -162,6 +164,7 @@ def _find_mistakes(tree: nodes.Template) -> Iterable[Mistake]:
             )
 
 
+_JINJA_NAMES = {"self", "super", "caller", "varargs", "kwargs"}
 _REFUSED_FILTERS = {
     "safe", "attr", "format", "center", "pprint", "xmlattr", "tojson", "urlize", "indent", "filesizeformat", "forceescape",
     "random", "wordwrap", "urlencode", "striptags",

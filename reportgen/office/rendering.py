@@ -170,6 +170,8 @@ class _Filling:
             return self.session.explain_missing(error, stop)
         if isinstance(error, ReportgenError):
             return Mistake(f"'{stop.tag.code}': {error.message}", "change the tag, or leave the sentence out")
+        if isinstance(error, KeyError):
+            return Mistake(f"'{stop.tag.code}': there is nothing called '{error.args[0]}'", "check the name")
         message = str(error.args[0]) if error.args else type(error).__name__
         return Mistake(
             f"'{stop.tag.code}' cannot be worked out ({message})", "check the names and what is done with them"
@@ -227,7 +229,7 @@ class _Filling:
 def _neutral(line: str, word: str, number: int) -> str:
     """The line of a stop that was put out of action."""
     if not word:
-        return f"('')|_hold({number})" if "|_hold(" in line else f"('')|_print({number})"
+        return f"if ('')|_hold({number})" if "|_hold(" in line else f"('')|_print({number})"
     if word == "for":
         return "for nothing in ()"
     if word == "set":

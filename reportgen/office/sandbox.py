@@ -162,7 +162,7 @@ class Room(ImmutableSandboxedEnvironment):
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Look up a child by name or place."""
         if isinstance(obj, Undefined):
-            raise UnknownNameError(str(obj._undefined_name), obj._undefined_obj)
+            return self.undefined(obj=obj, name=argument)
         if isinstance(obj, Mapping):
             if isinstance(argument, str | int) and argument in obj:
                 return obj[argument]

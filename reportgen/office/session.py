@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Protocol
 
 from jinja2 import Undefined
@@ -125,14 +126,14 @@ class Session:
 
     def emit(self, value: object, form: str, number: int, frame: str) -> str:
         """Return words as markup; whatever has a reference is noted down to be found again at its place."""
-        if isinstance(value, Printable):
-            value = value.printed()
         if isinstance(value, Text):
             value = Printed(str(value), value.ref)
         if isinstance(value, Printed | Caption | Reference):
             return self.note_down(Printing(value, number, form, frame))
         if isinstance(value, Passage):
             return self._emit_passage(value, form, number, frame)
+        if not isinstance(value, str) and isinstance(value, Printable):
+            return self.note_down(Printing(value.printed(), number, form, frame))
         words = self._words(value, number)
         self._text += len(words)
         if self._text > MOST_TEXT:
@@ -156,12 +157,12 @@ class Session:
     def _words(self, value: object, number: int) -> str:
         if isinstance(value, str):
             return str(value)
-        if isinstance(value, bool) or value is None or isinstance(value, Mapping) or callable(value):
-            self.note(number, _unprintable(value, self.stops[number]))
-            return ""
         if isinstance(value, tuple | list):
             return ", ".join(self._words(each, number) for each in value)
-        return str(value)
+        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            return str(value)
+        self.note(number, _unprintable(value, self.stops[number]))
+        return ""
 
     def hold(self, value: object, number: int) -> bool:
         """Keep a value that stands alone in a paragraph, and say whether it takes the paragraph's place."""

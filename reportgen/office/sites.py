@@ -81,5 +81,6 @@ def _shape_name(element: etree._Element) -> str:
         for holder in above:
             if isinstance(holder.tag, str) and holder.tag.startswith(f"{{{names.P}}}nv"):
                 shape = holder.find(names.p("cNvPr"))
-                return "" if shape is None else shape.get("name", "")
+                if shape is not None:
+                    return shape.get("name", "")
     return ""

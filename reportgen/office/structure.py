@@ -249,7 +249,8 @@ def _write_mark(writer: SourceWriter, woven: Woven, mark: str, first: int) -> No
     stop = woven.stops[int(number)]
     place = first + int(number)
     if role == "open":
-        writer.code("\x01if", f"({stop.tag.code})|_hold({place})", f"\x02\x03{place}|_block\x04\x01else\x02", place)
+        taken = f"\x02\x03{place}|_block\x04\x01else\x02"
+        writer.code("\x01", f"if ({stop.tag.code})|_hold({place})", taken, place)
     elif role == "inner open":
         writer.data(f"\x01if {place}|_is_long\x02\x03{place}|_block\x04\x01else\x02")
     elif role in ("box", "drawing"):

@@ -1,0 +1,129 @@
+"""Every mistake of a template is said at once, at its place, with the nearest right name."""
+
+from __future__ import annotations
+
+import pytest
+
+from reportgen.errors import ReportgenError
+from reportgen.office import check, explain, fill_template
+from tests.office.templates import REAL, deck, problems, word
+
+PLANS = {"total": "1,342", "new": "142"}
+
+
+def test_all_mistakes_come_at_once_each_with_heading_and_sentence() -> None:
+    template = word("Plans stand at {{ plans.totl }}.", "{{ nothing }}", "{{ fine }}", build=lambda d: None)
+    found = problems(template, plans=PLANS, fine="x")
+    assert len(found) == 2
+    assert found[0].startswith('paper.docx ▸ paragraph "Plans stand at {{ plans.totl }}."')
+    assert "there is no 'totl'" in found[0]
+    assert "did you mean “total”?" in found[0]
+
+
+def test_a_place_names_heading_row_slide_and_shape() -> None:
+    def build(document: object) -> None:
+        document.add_heading("3 Matrix", 1)  # type: ignore[attr-defined]
+        document.add_table(2, 1).cell(1, 0).text = "{{ missing }}"  # type: ignore[attr-defined]
+
+    assert problems(word(build=build))[0].startswith('paper.docx ▸ heading "3 Matrix" ▸ table row 2 ▸ paragraph')
+    in_deck = problems(deck(("a", "b", ""), ("{{ missing }}", "b", "{{ gone }}")), "slides.pptx")
+    assert in_deck[0].startswith('slides.pptx ▸ slide 2 ▸ shape "Title 1"')
+    assert in_deck[1].startswith("slides.pptx ▸ notes of slide 2")
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("{% if plans %}", "add {% endif %} after it"),
+        ("{%p for x in rows %}", "add {%p endfor %} after it"),
+        ("{% endif %}", "'endif' has no 'if' before it"),
+        ("{% if a %}{% for b in c %}{% endif %}", "'for b in c' has no end"),
+        ("{{ plans.total", "never ends"),
+        ("total }}", "ends a tag that never began"),
+        ("{{ }}", "the tag is empty"),
+        ("{{ plans.total + }}", "cannot be read"),
+        ("{% fro x in rows %}", "there is no tag 'fro'"),
+        ("{%tr for x in rows %}", "stands outside a table"),
+        ("{%slide if x %}", "stands on no slide"),
+        ("{{ plans.total|numbr }}", "there is no filter 'numbr'"),
+        ("{{ survey.parents-2023 }}", 'a name with a hyphen is written {{ fact("survey.parents-2023") }}'),
+        ("{{ plans }}", "name one of its parts: new, total"),
+        ("{{ plans.items }}", "there is no 'items'"),
+        ("{{ plans.total.upper() }}", "only the named functions"),
+        ("{{ function }}", "a function needs its brackets"),
+        ("text {{p plans.total }}", "stands beside other text"),
+    ],
+)
+def test_a_mistake_is_said_in_plain_words(typed: str, said: str) -> None:
+    context: dict[str, object] = {"plans": PLANS, "rows": (), "a": True, "c": (), "survey": {}, "function": lambda: "x"}
+    assert any(said in problem for problem in problems(word(typed), **context)), problems(word(typed), **context)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "{{ ''.__class__.__mro__ }}",
+        "{{ cycler.__init__.__globals__ }}",
+        "{{ plans.__class__ }}",
+        "{{ plans|attr('x') }}",
+        "{{ '%s'|format(1) }}",
+        "{{ 2 ** 99999 }}",
+        "{{ 'a' * 999999999 }}",
+        "{{ range(10 ** 9) }}",
+        "{{ range(999999999)|list }}",
+        "{{ '<b>'|safe }}",
+        "{{ lipsum(n=9) }}",
+        "{{ self }}",
+        "{{ function.__code__ }}",
+        "{% include 'x' %}",
+        "{% import 'os' as os %}",
+        "{% set x = plans.update({}) %}",
+        "{{ function(**plans) }}",
+        "{{ function(*plans) }}",
+        "{{ request }}",
+        "{{ _print }}",
+        "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}",
+    ],
+)
+def test_hostile_templates_are_refused(typed: str) -> None:
+    assert problems(word(typed), plans=PLANS, function=lambda: "x")
+
+
+def test_what_a_function_says_of_a_hidden_value_is_told_at_its_place() -> None:
+    class Hidden:
+        def __gt__(self, other: object) -> bool:
+            raise ReportgenError("plans.ap is [c] and cannot be compared")
+
+    found = problems(word("{% if hidden > 3 %}many{% endif %}"), hidden=Hidden())
+    assert "plans.ap is [c] and cannot be compared" in found[0]
+    assert 'paragraph "{% if hidden > 3 %}' in found[0]
+
+
+def test_a_name_in_a_part_left_out_this_time_is_a_warning_of_check_alone() -> None:
+    template = word("{% if no %}{{ plans.totl }}{% endif %}")
+    assert not problems(template, no=False, plans=PLANS)
+    (warning,) = check(template, {"no": False, "plans": PLANS})
+    assert not warning.is_error
+    assert "'totl'" in warning.found
+
+
+def test_check_without_a_context_sees_what_can_be_seen() -> None:
+    assert not check(word("{{ anything }}"))
+    assert len(check(word("{% if x %}", "{{ }}"))) == 2
+
+
+def test_explain_lists_what_a_template_asks_for() -> None:
+    template = word('{{ plans.total|number }}{{ fact("a.b-c") }}', "{%p for r in rows %}", "{{ r.x }}", "{%p endfor %}")
+    assert [(asked.kind, asked.name) for asked in explain(template)] == [
+        ("filter", "number"), ("value", "plans.total"), ("function", 'fact("a.b-c")'), ("value", "rows"),
+    ]  # fmt: skip
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("name", ["ssti_center.docx", "ssti_format_map.docx", "ssti_obj_method.docx"])
+def test_the_hostile_files_are_refused(name: str) -> None:
+    path = REAL / "nasty" / name
+    if not path.exists():
+        pytest.skip("real data not present")
+    with pytest.raises(ReportgenError):
+        fill_template(path.read_bytes(), name, {"x": {"a": "b"}})
