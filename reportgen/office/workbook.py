@@ -23,6 +23,7 @@ LISTS = "Lists"
 _LONGEST_INLINE_LIST = 255
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 a fixed date: the clock may not enter a file
 _VALIDATED_ROWS = 2_000
+_A4 = 9
 _BUILT_IN_TEXT = 49
 """Excel's own number for the format @: only under it does Excel show the column as Text."""
 
@@ -127,6 +128,9 @@ def write_workbook(pages: Sequence[SheetPage], *, title: str) -> bytes:
 
 
 def _write_page(writer: _Writer, sheet: Worksheet, page: SheetPage) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
     row = 0
     for number, line in enumerate(page.introduction):
         _write(writer, sheet, row, 0, line, Look.GENERAL, bold=number == 0)
