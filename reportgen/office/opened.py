@@ -70,6 +70,9 @@ def open_file(data: bytes) -> OpenedFile:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            # A file cut short may end in a whole archive of its own: the workbook behind a chart.
+            if min((info.header_offset for info in archive.infolist()), default=1):
+                raise zipfile.BadZipFile("the archive does not begin where the file does")
             members = tuple(archive.namelist())
             parts = {info.filename: archive.read(info) for info in archive.infolist() if not info.is_dir()}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:

@@ -1,0 +1,178 @@
+"""What may be published holds nothing hidden, personal or left over, and still opens."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from datetime import date
+from pathlib import Path
+
+import docx
+import pptx
+import pytest
+from PIL import Image
+
+from reportgen.office.image_metadata import strip_metadata
+from reportgen.office.invariants import check_package
+from reportgen.office.publish import clean
+from tests.office import validator
+from tests.office.carriers import deck_with_charts, saved, word_with_charts
+from tests.office.chart_examples import COLUMN, LINE
+from tests.office.test_invariants import edit, packed, parts
+
+DIRTY = Path(__file__).parents[2] / "../shared/real/nasty/dirty_template.docx"
+CANARY = "Quillfeather"
+
+
+def camera_jpeg() -> bytes:
+    """A picture with a camera's notes and a comment."""
+    buffer = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x013B] = CANARY
+    Image.new("RGB", (40, 30), "#12436D").save(buffer, "JPEG", exif=exif, comment=CANARY.encode(), dpi=(96, 96))
+    return buffer.getvalue()
+
+
+def noted_png() -> bytes:
+    """A picture with a text chunk."""
+    buffer = io.BytesIO()
+    Image.new("RGB", (40, 30), "#12436D").save(buffer, "PNG")
+    data = buffer.getvalue()
+    note = b"tEXtAuthor\x00" + CANARY.encode()
+    chunk = struct.pack(">I", len(note) - 4) + note + struct.pack(">I", zlib.crc32(note))
+    return data[:33] + chunk + data[33:]
+
+
+def dirty_word() -> bytes:
+    """A document with a canary in every place that readers do not look at."""
+    document = docx.Document(io.BytesIO(word_with_charts([COLUMN])))
+    document.core_properties.author = CANARY
+    document.core_properties.comments = CANARY
+    shown = document.add_paragraph("Shown. ")
+    hidden = shown.add_run(CANARY)
+    hidden.font.hidden = True
+    document.add_comment(shown.runs[:1], text=CANARY, author=CANARY, initials="Q")
+    document.add_picture(io.BytesIO(camera_jpeg()))
+    document.add_picture(io.BytesIO(noted_png()))
+    for shape in document.inline_shapes:
+        shape._inline.docPr.set("descr", "A blue field.")
+    data = edit(
+        saved(document),
+        "word/settings.xml",
+        "<w:compat>",
+        f'<w:docVars><w:docVar w:name="x" w:val="{CANARY}"/></w:docVars><w:compat>',
+    )
+    return edit(data, "docProps/app.xml", "</Properties>", f"<Company>{CANARY}</Company></Properties>")
+
+
+def dirty_deck() -> bytes:
+    presentation = pptx.Presentation(io.BytesIO(deck_with_charts([COLUMN, LINE])))
+    presentation.core_properties.author = CANARY
+    presentation.slides[0].notes_slide.notes_text_frame.text = CANARY
+    box = presentation.slides[0].shapes.add_textbox(0, 0, 9, 9)
+    box.text_frame.text = CANARY
+    box._element.nvSpPr.cNvPr.set("hidden", "1")
+    presentation.slides[1]._element.set("show", "0")
+    presentation.slides[1].shapes.title.text = CANARY
+    return saved(presentation)
+
+
+def holds_canary(data: bytes) -> list[str]:
+    return [name for name, content in parts(data).items() if CANARY.encode() in content or CANARY in name]
+
+
+def test_nothing_hidden_is_left_in_a_document() -> None:
+    dirty = dirty_word()
+    assert len(holds_canary(dirty)) >= 7
+    cleaned = clean(dirty, title="Update", subject="SEND")
+    assert holds_canary(cleaned) == []
+    assert "Shown. " in [paragraph.text for paragraph in docx.Document(io.BytesIO(cleaned)).paragraphs]
+
+
+def test_nothing_hidden_is_left_in_a_deck() -> None:
+    dirty = dirty_deck()
+    assert len(holds_canary(dirty)) >= 4
+    cleaned = clean(dirty, title="Update")
+    assert holds_canary(cleaned) == []
+    presentation = pptx.Presentation(io.BytesIO(cleaned))
+    assert len(presentation.slides) == 1
+    assert not presentation.slides[0].has_notes_slide
+    assert not [name for name in parts(cleaned) if "notes" in name]
+
+
+def test_notes_stay_where_they_are_asked_for() -> None:
+    presentation = pptx.Presentation(io.BytesIO(clean(dirty_deck(), title="Update", keep_notes=True)))
+    assert presentation.slides[0].notes_slide.notes_text_frame.text == CANARY
+
+
+def test_title_language_and_dates_are_set() -> None:
+    document = docx.Document(
+        io.BytesIO(clean(dirty_word(), title="Update & more", subject="SEND", day=date(2026, 1, 20)))
+    )
+    properties = document.core_properties
+    assert (properties.title, properties.subject, properties.language) == ("Update & more", "SEND", "en-GB")
+    assert properties.created is not None and properties.created.date() == date(2026, 1, 20)
+    assert b'w:lang w:val="en-GB"' in parts(clean(dirty_word(), title="x"))["word/styles.xml"]
+
+
+@pytest.mark.parametrize("make", [dirty_word, dirty_deck])
+def test_a_cleaned_file_breaks_no_rule_and_cleaning_again_changes_nothing(make: object) -> None:
+    assert callable(make)
+    cleaned = clean(make(), title="Update")
+    assert check_package(cleaned) == ()
+    assert clean(cleaned, title="Update") == cleaned
+
+
+@pytest.mark.office
+def test_the_validator_finds_nothing_new_in_cleaned_files() -> None:
+    assert validator.new_errors(clean(dirty_word(), title="Update"), dirty_word(), ".docx") == []
+    assert validator.new_errors(clean(dirty_deck(), title="Update"), dirty_deck(), ".pptx") == []
+
+
+def test_parts_without_fault_keep_their_bytes() -> None:
+    dirty, cleaned = parts(dirty_word()), parts(clean(dirty_word(), title="Update"))
+    for name in ("word/charts/chart1.xml", "word/embeddings/chart1.xlsx", "word/theme/theme1.xml"):
+        assert cleaned[name] == dirty[name]
+
+
+def test_pictures_lose_their_notes_and_stay_the_same_picture() -> None:
+    for dirty in (camera_jpeg(), noted_png()):
+        stripped = strip_metadata(dirty)
+        assert CANARY.encode() in dirty and CANARY.encode() not in stripped
+        assert Image.open(io.BytesIO(stripped)).tobytes() == Image.open(io.BytesIO(dirty)).tobytes()
+    assert strip_metadata(b"GIF89a") == b"GIF89a"
+    assert strip_metadata(noted_png()[:60]) == noted_png()[:60]
+
+
+def test_workbooks_behind_charts_are_cleaned_too() -> None:
+    contents = parts(dirty_word())
+    inner = parts(contents["word/embeddings/chart1.xlsx"])
+    inner["docProps/core.xml"] = f"<x>{CANARY}</x>".encode()
+    kind = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    link = f'<Relationship Id="rId8" Type="{kind}" Target="docProps/core.xml"/></Relationships>'
+    inner["_rels/.rels"] = inner["_rels/.rels"].replace(b"</Relationships>", link.encode())
+    contents["word/embeddings/chart1.xlsx"] = packed(inner)
+    book = parts(clean(packed(contents), title="Update"))["word/embeddings/chart1.xlsx"]
+    assert holds_canary(book) == []
+    assert "docProps/core.xml" not in zipfile.ZipFile(io.BytesIO(book)).namelist()
+
+
+def test_tracked_changes_are_refused() -> None:
+    data = edit(dirty_word(), "word/document.xml", "<w:body>", '<w:body><w:p><w:del w:id="90" w:author="A"/></w:p>')
+    with pytest.raises(ValueError, match="tracked changes"):
+        clean(data, title="Update")
+
+
+def test_what_is_no_office_file_is_refused() -> None:
+    with pytest.raises(ValueError, match="not a whole Office file"):
+        clean(b"no zip", title="Update")
+
+
+@pytest.mark.real
+def test_the_dirty_template_is_refused_for_its_tracked_changes() -> None:
+    if not DIRTY.is_file():
+        pytest.skip("../shared/real is not on this machine")
+    with pytest.raises(ValueError, match="tracked changes"):
+        clean(DIRTY.read_bytes(), title="Update")
