@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
 
+from reportgen.charts.chart import join
 from reportgen.charts.registry import draw_charts
+from reportgen.codes import Symbol
 from reportgen.documents.minutes import make_minutes
 from reportgen.documents.questions import likely_questions
 from reportgen.documents.tables.table import tables_for
 from reportgen.facts.factset import PublishedFacts
 from reportgen.inputs.table import Inputs
-from reportgen.office.values import ChartSpec, TableSpec, Text
+from reportgen.office.values import ChartSpec, Passage, TableSpec, Text
 from reportgen.project import Settings
 from reportgen.wording.context import build_context
 from reportgen.wording.node import Node
@@ -68,10 +72,17 @@ def _title_getter(names: Mapping[str, object]) -> Callable[..., object]:
         """Return the officer's own title, else the first message of the phrases that has data, else the last words."""
         if slide in own:
             return own[slide]
-        messages = (slide, *others[:-1])
-        return next((phrase(f"title.{name}") for name in messages if has_phrase(f"title.{name}")), others[-1])
+        messages = (phrase(f"title.{name}") for name in (slide, *others[:-1]) if has_phrase(f"title.{name}"))
+        return next((message for message in messages if not _is_hidden(message)), others[-1])
 
     return title
+
+
+def _is_hidden(message: object) -> bool:
+    """Whether a message would be “[c] saved so far”: a title says something or gives way."""
+    symbols = {symbol.text for symbol in Symbol}
+    pieces = message.pieces if isinstance(message, Passage) else ()
+    return any(str(piece) in symbols for piece in pieces)
 
 
 def _implications(inputs: Inputs) -> Node:
@@ -86,7 +97,7 @@ def _survey_slides(names: Mapping[str, object], charts: Mapping[str, ChartSpec])
     surveys = names["surveys"]
     assert isinstance(surveys, tuple)
     drawn = tuple(
-        Node({**question, **_describe_chart(charts[question["name"]])}, question.name)
+        Node({**question, **_describe_chart(charts[question["name"]]), "message": _message(question)}, question.name)
         for question in surveys
         if question["name"] in charts
     )
@@ -98,6 +109,15 @@ def _survey_slides(names: Mapping[str, object], charts: Mapping[str, ChartSpec])
         "survey_pair": Node({"left": pair[0], "right": pair[1]}, "survey_pair") if len(pair) == 2 else False,
         "survey_single": drawn[0] if len(drawn) == 1 else False,
     }
+
+
+def _message(question: Mapping[str, Any]) -> Passage:
+    """Return the title of a question's slide: its short text and the answer chosen most, with its share."""
+    options = [option for option in question["options"] if option["shown"].fact.value is not None]
+    if not options:
+        return join(question["title"])
+    top = max(options, key=lambda option: Decimal(option["shown"].fact.value))
+    return join(question["title"], ": ", top["shown"].printed(), " answered “", top["label"], "”")
 
 
 def _glossary_short(names: Mapping[str, object]) -> tuple[Node, ...]:

@@ -14,6 +14,15 @@ from reportgen.wording.formats import Day
 from reportgen.wording.glossary import terms_used
 from reportgen.wording.node import Node
 
+_TABLE_NAMES = {
+    "dsg": "Dedicated schools grant",
+    "s251": "Section 251 statement",
+    "flow": "Requests, new plans and timeliness",
+    "caseload": "Education, health and care plans",
+    "plans": "Education, health and care plans",
+}
+"""What a table of the inputs is called in print, where its own name says too little."""
+
 
 def define_printed(
     names: Mapping[str, object], facts: PublishedFacts, places: Sequence[PlacedText], texts: Iterable[str]
@@ -59,6 +68,5 @@ def _sources(facts: Iterable[Fact]) -> Iterable[Passage]:
             known = latest.get(source.sheet)
             latest[source.sheet] = max(filter(None, (known, fact.as_of)), default=None)
     for sheet, day in sorted(latest.items()):
-        words = sheet.replace("_", " ")
-        words = words[:1].upper() + words[1:]
+        words = _TABLE_NAMES.get(sheet, sheet.replace("_", " ").capitalize())
         yield Passage((words, ", as at ", Day(day, f"source.{sheet}").printed())) if day else Passage((words,))

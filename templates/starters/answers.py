@@ -10,7 +10,7 @@ def make_answers() -> bytes:
     body = (
         paragraph("Answers: {{ meeting.item_title }}", "Title")
         + paragraph(
-            "For {{ meeting.presenter }}, {{ meeting.committee }}, {{ meeting.meeting_date }}. Figures as in the report.",
+            "For {{ meeting.presenter }}: {{ meeting.committee }}, {{ meeting.meeting_date }}. Figures as reported.",
             "Note",
         )
         + heading(2, "Headline numbers")

@@ -19,6 +19,7 @@ from starters.word import (
 _PARTS = (
     ("sections.matrix", "How steady state is worked out"),
     ("likely_questions", "Questions members may ask"),
+    ("sections.caseload or sections.flow", "Plans by need and age, requests and timeliness"),
     ("survey_charts", "What each survey question asked and found"),
     ("narrative.what_changed is defined", "What changed since the last report"),
     ("sections.actions", "Update on actions"),
@@ -27,16 +28,32 @@ _PARTS = (
     ("glossary_used", "Glossary"),
 )
 
+_SHORT = ("Update on actions", "Glossary")
+"""Appendices that may follow the one before on its page."""
+
 
 def make_appendices() -> bytes:
     """Return appendices.docx."""
     contents = "".join(when(test, paragraph(title, "Contents")) for test, title in _PARTS)
-    bodies = (_steady_state(), _questions(), _survey(), _changes(), _actions(), _definitions(), _quality(), _glossary())
+    bodies = (
+        _steady_state(),
+        _questions(),
+        _children(),
+        _survey(),
+        _changes(),
+        _actions(),
+        _definitions(),
+        _quality(),
+        _glossary(),
+    )
     body = (
         paragraph("Appendices: {{ meeting.item_title }}", "Title")
         + paragraph("To the report to {{ meeting.committee }}, {{ meeting.meeting_date }}")
         + contents
-        + "".join(when(test, heading(1, title), content) for (test, title), content in zip(_PARTS, bodies, strict=True))
+        + "".join(
+            when(test, heading(1, title, is_on_new_page=title not in _SHORT), content)
+            for (test, title), content in zip(_PARTS, bodies, strict=True)
+        )
     )
     return document(
         "Appendices: {{ meeting.item_title }}",
@@ -69,7 +86,6 @@ def _steady_state() -> str:
                 "item in attribute_tables",
                 paragraph('Table {{ caption("table", item.name) }}: {{ item.title }}', "Caption"),
                 paragraph("{{ table(item.name) }}"),
-                paragraph("", "Note"),
             ),
         )
     )
@@ -87,9 +103,15 @@ def _survey() -> str:
     return each(
         "item in survey_charts",
         *question_figure(),
-        when("item.how_to_read", paragraph("**How to read it:** {{ item.how_to_read }}")),
-        when("item.does_not_show", paragraph("**What it does not show:** {{ item.does_not_show }}")),
+        when(
+            "item.how_to_read or item.does_not_show",
+            paragraph("**How to read it:** {{ item.how_to_read }} {{ item.does_not_show }}", "Answer"),
+        ),
     )
+
+
+def _children() -> str:
+    return data_table("needs") + data_table("ages") + data_table("flow") + data_table("comparators")
 
 
 def _changes() -> str:
@@ -124,7 +146,7 @@ def _quality() -> str:
         + phrase("note.modelled")
         + phrase("note.hidden")
         + phrase("note.rounding")
-        + each("note in disclosure_notes", paragraph("{{ note }}", "NumberedParagraph"))
+        + each("note in disclosure_notes", paragraph("{{ note }}", "ListBullet"))
         + own_words("data_notes")
         + when("sources", numbered("The figures come from these tables, as at the dates given:"))
         + each("source in sources", paragraph("{{ source }}", "ListBullet"))

@@ -27,24 +27,24 @@ LAYOUTS: dict[str, tuple[str, tuple[Slot, ...]]] = {
         ("Message", "body", 14, columns(1, 12, 4.1, 2.5), 18),
     )),
     "Panels": ("obj", tuple(
-        (f"Panel {number}", "body", 10 + number, columns(4 * number - 3, 4 * number, BODY_TOP + 0.15, 3.4), 18)
+        (f"Panel {number}", "body", 10 + number, columns(4 * number - 3, 4 * number, BODY_TOP + 0.15, 3.1), 18)
         for number in (1, 2, 3)
-    ) + (("Message", "body", 14, columns(1, 12, 5.55, 1.1), 18),)),
+    )),
     "Chart and message": ("obj", (
         ("Chart", "", 10, columns(1, 8, BODY_TOP, 4.35), 18),
         ("Message", "body", 11, columns(9, 12, BODY_TOP + 0.1, 4.35), 18),
         ("Note", "body", 12, columns(1, 12, 6.2, 0.6), 12),
     )),
     "Two charts": ("twoObj", (
-        ("Left chart", "", 10, columns(1, 6, BODY_TOP + 0.45, 3.95), 18),
-        ("Right chart", "", 11, columns(7, 12, BODY_TOP + 0.45, 3.95), 18),
-        ("Left heading", "body", 13, columns(1, 6, BODY_TOP - 0.1, 0.5), 16),
-        ("Right heading", "body", 14, columns(7, 12, BODY_TOP - 0.1, 0.5), 16),
+        ("Left chart", "", 10, columns(1, 7, BODY_TOP + 0.45, 3.95), 18),
+        ("Right chart", "", 11, columns(8, 12, BODY_TOP + 0.45, 3.95), 18),
+        ("Left heading", "body", 13, columns(1, 7, BODY_TOP - 0.1, 0.5), 16),
+        ("Right heading", "body", 14, columns(8, 12, BODY_TOP - 0.1, 0.5), 16),
         ("Note", "body", 12, columns(1, 12, 6.2, 0.6), 12),
     )),
     "Table": ("obj", (
-        ("Table", "", 10, columns(1, 12, BODY_TOP + 0.05, 4.3), 16),
-        ("Note", "body", 12, columns(1, 12, 6.2, 0.6), 12),
+        ("Table", "", 10, columns(1, 12, 1.65, 4.6), 16),
+        ("Note", "body", 12, columns(1, 12, 6.4, 0.45), 12),
     )),
     "Quotes": ("obj", (("Quotes", "body", 10, columns(1, 11, BODY_TOP + 0.1, 4.7), 20),)),
     "Matrix": ("obj", (
@@ -63,6 +63,8 @@ LAYOUTS: dict[str, tuple[str, tuple[Slot, ...]]] = {
 def _slot(number: int, name: str, kind: str, index: int, box: Box | None, body: str, style: str = "") -> str:
     where = (f' type="{kind}"' if kind else "") + (f' idx="{index}"' if index else "")
     place = box.xml() if box else ""
+    if name.startswith("Panel"):
+        place += '<a:solidFill><a:schemeClr val="bg2"/></a:solidFill>'
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{escape(name)}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
         f"<p:nvPr><p:ph{where}/></p:nvPr></p:nvSpPr><p:spPr>{place}</p:spPr><p:txBody>{style}{body}</p:txBody></p:sp>"
@@ -81,8 +83,9 @@ def _words(text: str) -> str:
     return f'<a:p><a:r><a:rPr lang="en-GB"/><a:t>{escape(text)}</a:t></a:r></a:p>'
 
 
-def _frame(*, anchor: str = "t") -> str:
-    return f'<a:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="{anchor}"><a:normAutofit/></a:bodyPr>'
+def _frame(*, anchor: str = "t", inset: int = 0) -> str:
+    edges = " ".join(f'{side}="{inset}"' for side in ("lIns", "tIns", "rIns", "bIns"))
+    return f'<a:bodyPr {edges} anchor="{anchor}"><a:normAutofit/></a:bodyPr>'
 
 
 def _plain(size: float, colour: str = "tx1", *, bold: bool = False, right: bool = False) -> str:
@@ -102,8 +105,14 @@ def _line(number: int, name: str, box: Box, colour: str = "accent2", width: int 
 
 
 def _foot(first: int) -> str:
-    field = '<a:p><a:fld id="{8A2F6C3E-5B1D-4E7A-9C40-3D2E1F0A5B6C}" type="slidenum"><a:rPr lang="en-GB"/><a:t>‹#›</a:t></a:fld></a:p>'
-    quiet = '<a:lstStyle><a:lvl1pPr{}><a:defRPr sz="1000"><a:solidFill><a:srgbClr val="5A6570"/></a:solidFill></a:defRPr></a:lvl1pPr></a:lstStyle>'
+    field = (
+        '<a:p><a:fld id="{8A2F6C3E-5B1D-4E7A-9C40-3D2E1F0A5B6C}" type="slidenum"><a:rPr lang="en-GB"/><a:t>‹#›</a:t>'
+        "</a:fld></a:p>"
+    )
+    quiet = (
+        '<a:lstStyle><a:lvl1pPr{}><a:defRPr sz="1000"><a:solidFill><a:srgbClr val="5A6570"/></a:solidFill>'
+        '<a:latin typeface="+mn-lt"/></a:defRPr></a:lvl1pPr></a:lstStyle>'
+    )
     frame = _frame(anchor="ctr")
     return _slot(
         first,
@@ -163,12 +172,13 @@ def _layout(name: str, kind: str, slots: tuple[Slot, ...]) -> str:
             slot in ("Note", "Subtitle", "Text", "Quotes") or slot.startswith(("Figure", "Panel")) or "heading" in slot
         )
         colour = "tx2" if "heading" in slot else "tx1"
+        inset = 182880 if slot.startswith("Panel") else 0
         style = (
             _plain(size, colour, bold="heading" in slot)
             if plain or not slot_kind
             else f'<a:lstStyle><a:lvl1pPr><a:defRPr sz="{round(size * 100)}"/></a:lvl1pPr></a:lstStyle>'
         )
-        shapes += _slot(number, slot, slot_kind, index, box, _frame() + style + _words(slot))
+        shapes += _slot(number, slot, slot_kind, index, box, _frame(inset=inset) + style + _words(slot))
     shapes += _foot(30)
     hidden = ' showMasterSp="0"' if is_cover else ""
     return (
@@ -218,8 +228,9 @@ def presentation(slide_ids: list[str], master: str, notes_master: str) -> str:
     """Return the presentation part for slides related by those ids."""
     slides = "".join(f'<p:sldId id="{256 + n}" r:id="{link}"/>' for n, link in enumerate(slide_ids))
     return (
-        f'<p:presentation {NAMES} saveSubsetFonts="1"><p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="{master}"/>'
+        f'<p:presentation {NAMES}><p:sldMasterIdLst><p:sldMasterId id="2147483648" r:id="{master}"/>'
         f'</p:sldMasterIdLst><p:notesMasterIdLst><p:notesMasterId r:id="{notes_master}"/></p:notesMasterIdLst>'
-        f'<p:sldIdLst>{slides}</p:sldIdLst><p:sldSz cx="{_WIDTH}" cy="{_HEIGHT}"/><p:notesSz cx="6858000" cy="9144000"/>'
+        f'<p:sldIdLst>{slides}</p:sldIdLst><p:sldSz cx="{_WIDTH}" cy="{_HEIGHT}"/>'
+        '<p:notesSz cx="6858000" cy="9144000"/>'
         '<p:defaultTextStyle><a:defPPr><a:defRPr lang="en-GB"/></a:defPPr></p:defaultTextStyle></p:presentation>'
     )

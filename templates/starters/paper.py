@@ -7,6 +7,7 @@ from starters.word import (
     document,
     each,
     figure,
+    given,
     header_table,
     heading,
     numbered,
@@ -19,6 +20,13 @@ from starters.word import (
     when,
 )
 
+IMPACTS = (
+    ("equality", "Equality"),
+    ("climate", "Climate and sustainability"),
+    ("data_protection", "Data protection"),
+    ("property", "Property"),
+    ("staffing", "Staffing"),
+)
 FOOTER = "{{ authority.name }} · {{ meeting.item_title }}"
 
 
@@ -92,15 +100,17 @@ def _standing() -> str:
     return when(
         "sections.modules",
         heading(1, "Where the programme stands"),
-        numbered("{{ programme.name }} has three modules."),
+        numbered(
+            'Table {{ ref("table", "modules") }} gives the modules of {{ programme.name }} and where each stands.'
+        ),
         row_table(
             'Table {{ caption("table", "modules") }}: The modules',
             "module in rows.modules",
             (
-                ("Module", "{{ module.number }} {{ module.title }}", 34),
-                ("Status", "{{ module.status }}", 14),
-                ("Started", "{{ module.started }}", 22),
-                ("What it does", "{{ module.summary }}", 40),
+                ("Module", "{{ module.number }} {{ module.title }}", 32),
+                ("Status", "{{ module.status|capitalize }}", 15),
+                ("Started", '{{ module.started or "not started" }}', 23),
+                ("What it does", '{{ module.summary or "not given" }}', 46),
             ),
         ),
     )
@@ -111,7 +121,7 @@ def _forecast() -> str:
         "sections.finance",
         heading(1, "Baseline and forecast"),
         own_words("finance"),
-        phrase("shows.in_year"),
+        phrase("shows.in_year", figure="deficit", table="finance"),
         figure("deficit"),
         data_table("finance"),
     )
@@ -122,10 +132,17 @@ def _caseload() -> str:
         "sections.caseload",
         heading(1, "Plans and placements"),
         own_words("caseload"),
-        phrase("answer.caseload"),
+        phrase("answer.caseload", figure="caseload", table="caseload"),
         figure("caseload"),
         data_table("caseload"),
-    ) + when("sections.flow", heading(1, "Requests and timeliness"), phrase("summary.flow"), data_table("flow"))
+    ) + when(
+        "sections.flow",
+        heading(1, "Requests and timeliness"),
+        numbered(
+            '{% if has_phrase("summary.flow") %}{{ phrase("summary.flow") }} {% endif %}'
+            "The appendices give every measure."
+        ),
+    )
 
 
 def _survey() -> str:
@@ -152,7 +169,7 @@ def _matrix() -> str:
         "sections.matrix",
         heading(1, "Opportunity matrix"),
         own_words("matrix"),
-        phrase("steady.short"),
+        phrase("steady.short", table="matrix"),
         phrase("steady.cash"),
         paragraph("How to read this table", "ReadingHeading"),
         paragraph("Each row is one way of supporting a group of children differently.", "Reading"),
@@ -189,9 +206,9 @@ def _programme() -> str:
                 "element in rows.programme",
                 (
                     ("Element", "{{ element.element }}", 34),
-                    ("Owner", "{{ element.owner }}", 30),
+                    ("Owner", given("element.owner"), 30),
                     ("Status", "{{ element.rag }}, {{ element.status }}", 24),
-                    ("Budget", "{{ element.budget }}", 16),
+                    ("Budget", given("element.budget"), 16),
                 ),
             ),
         ),
@@ -201,17 +218,23 @@ def _programme() -> str:
 def _money() -> str:
     milestones = (
         ("Milestone", "{{ milestone.title }}", 36),
-        ("First planned", "{{ milestone.baseline_date }}", 24),
-        ("Now due or done", "{{ milestone.actual_date or milestone.forecast_date }}", 24),
-        ("Status", "{{ milestone.rag }}", 18),
+        ("First planned", given("milestone.baseline_date"), 24),
+        ("Now due or done", given("milestone.actual_date or milestone.forecast_date"), 24),
+        ("Status", given("milestone.rag"), 18),
     )
     return (
-        when("sections.grant", heading(1, "Grant"), own_words("grant"), phrase("shows.grant"), data_table("grant"))
+        when(
+            "sections.grant",
+            heading(1, "Grant"),
+            own_words("grant"),
+            phrase("shows.grant", table="grant"),
+            data_table("grant"),
+        )
         + when(
             "sections.benefits",
             heading(1, "Benefits so far"),
             own_words("benefits"),
-            phrase("answer.evidence"),
+            phrase("answer.evidence", table="benefits"),
             data_table("benefits"),
         )
         + when(
@@ -230,11 +253,11 @@ def _money() -> str:
                 "row in rows.key_outcomes",
                 (
                     ("Outcome", "{{ row.outcome }}", 26),
-                    ("Unmet", "{{ row.unmet }}", 18),
-                    ("Met", "{{ row.met }}", 18),
-                    ("Exceeded", "{{ row.exceeded }}", 18),
-                    ("Significantly exceeded", "{{ row.significantly_exceeded }}", 20),
-                    ("Delivery date", "{{ row.date_of_delivery }}", 20),
+                    ("Unmet", given("row.unmet"), 18),
+                    ("Met", given("row.met"), 18),
+                    ("Exceeded", given("row.exceeded"), 18),
+                    ("Significantly exceeded", given("row.significantly_exceeded"), 20),
+                    ("Delivery date", given("row.date_of_delivery"), 20),
                 ),
             ),
         )
@@ -255,22 +278,31 @@ def _implications() -> str:
                     ("Threat", "{{ risk.threat }}", 28),
                     (
                         "Without controls (impact, likelihood)",
-                        "{{ risk.uncontrolled_impact }}, {{ risk.uncontrolled_likelihood }}",
+                        given("risk.uncontrolled_impact") + ", " + given("risk.uncontrolled_likelihood"),
                         20,
                     ),
-                    ("In place and proposed", "{{ risk.mitigation }}\n{{ risk.proposed }}", 30),
+                    ("In place and proposed", given("risk.mitigation") + "\n" + given("risk.proposed"), 30),
                     (
                         "With controls (impact, likelihood)",
-                        "{{ risk.controlled_impact }}, {{ risk.controlled_likelihood }}",
+                        given("risk.controlled_impact") + ", " + given("risk.controlled_likelihood"),
                         20,
                     ),
                 ),
             ),
         )
-        + _implication("equality", "Equality")
-        + _implication("climate", "Climate and sustainability")
-        + _implication("data_protection", "Data protection")
+        + when(
+            "sections.implications",
+            heading(1, "Equality and other impacts"),
+            *(_impact(kind, title) for kind, title in IMPACTS),
+        )
     )
+
+
+def _impact(kind: str, title: str) -> str:
+    return when(
+        f"implications.{kind} is defined",
+        each(f"words in implications.{kind}", paragraph(f"**{title}.** {{{{ words }}}}", "NumberedParagraph")),
+    ) + own_words(kind)
 
 
 def _implication(kind: str, title: str) -> str:
@@ -296,10 +328,10 @@ def _consultation() -> str:
                 'Table {{ caption("table", "consultees") }}: Who was consulted',
                 "person in rows.consultees",
                 (
-                    ("Name", "{{ person.name }}", 34),
-                    ("Post", "{{ person.post }}", 28),
-                    ("Sent", '{{ person.sent or "not recorded" }}', 24),
-                    ("Returned", '{{ person.returned or "not returned" }}', 24),
+                    ("Name", "{{ person.name }}", 30),
+                    ("Post", given("person.post"), 26),
+                    ("Sent", '{{ person.sent or "not recorded" }}', 30),
+                    ("Returned", '{{ person.returned or "not returned" }}', 30),
                 ),
             ),
         ),
@@ -334,5 +366,4 @@ def _end() -> str:
             each("item in meeting.background_documents", paragraph("{{ item }}", "ListBullet")),
         )
         + phrase("note.hidden")
-        + phrase("note.rounding")
     )

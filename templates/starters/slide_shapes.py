@@ -44,6 +44,7 @@ class Look:
     colour: str = ""
     is_bold: bool = False
     after: int = 0
+    is_plain: bool = False
 
 
 def text_run(words: str, look: Look = Look(), *, bold: bool = False) -> str:
@@ -59,6 +60,8 @@ def text_paragraph(text: str, look: Look = Look()) -> str:
     """Return a paragraph; ``**`` marks bold words."""
     runs = "".join(text_run(words, look, bold=bool(n % 2)) for n, words in enumerate(text.split("**")) if words)
     spacing = f'<a:spcAft><a:spcPts val="{look.after * 100}"/></a:spcAft>' if look.after else ""
+    if look.is_plain:
+        return f'<a:p><a:pPr marL="0" indent="0">{spacing}<a:buNone/></a:pPr>{runs}</a:p>'
     return f"<a:p>{f'<a:pPr>{spacing}</a:pPr>' if spacing else ''}{runs}</a:p>"
 
 

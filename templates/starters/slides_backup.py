@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starters.slide_shapes import Look
 from starters.slides_core import THIS_QUARTER
-from starters.slides_kind import RowTable, Slide, notes, phrase
+from starters.slides_kind import RowTable, Slide, notes, phrase, when
 
 QUIET = Look(16, "tx1")
 
@@ -22,7 +22,7 @@ BACKUP = (
         {"Text": ("For questions",)},
     ),
     Slide(
-        "Chart and message",
+        "Matrix",
         '{{ title("bridge", "From unmitigated to mitigated") }}',
         notes(
             'has_chart("bridge")',
@@ -35,13 +35,12 @@ BACKUP = (
         ),
         {
             "Chart": ('{{ chart("bridge") }}',),
-            "Message": phrase("shows.bridge"),
             "Note": ("{{ charts.bridge.note }}",),
         },
     ),
     Slide(
         "Chart and message",
-        "{{ item.title }}",
+        "{{ item.message }}",
         (
             "{%slide for item in survey_charts %}",
             "**Say.** We asked: {{ item.text }}",
@@ -52,7 +51,11 @@ BACKUP = (
         ),
         {
             "Chart": ("{{ chart(item.name) }}",),
-            "Message": ("{{ item.finding }}",),
+            "Message": (
+                *when("item.finding", "{{ item.finding }}"),
+                *when("item.how_to_read", "{{ item.how_to_read }}"),
+                *when("item.does_not_show", "{{ item.does_not_show }}"),
+            ),
             "Note": ("{{ item.note }}",),
         },
     ),

@@ -33,8 +33,10 @@ def paragraph(text: str, style: str = "", *, extra: str = "") -> str:
     return f"<w:p>{look}{_runs(text)}</w:p>"
 
 
-def heading(level: int, text: str, *, is_numbered: bool = True) -> str:
-    """Return a heading; first-level headings are numbered unless told otherwise."""
+def heading(level: int, text: str, *, is_numbered: bool = True, is_on_new_page: bool = True) -> str:
+    """Return a heading; first-level headings are numbered, and begin appendices on new pages, unless told otherwise."""
+    if not is_on_new_page:
+        return paragraph(text, f"Heading{level}", extra='<w:pageBreakBefore w:val="0"/>')
     plain = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr><w:ind w:left="0" w:firstLine="0"/>'
     return paragraph(text, f"Heading{level}", extra="" if is_numbered or level > 1 else plain)
 
@@ -54,9 +56,18 @@ def each(loop: str, *content: str) -> str:
     return paragraph(f"{{%p for {loop} %}}") + "".join(content) + paragraph("{%p endfor %}")
 
 
-def phrase(name: str, style: str = "NumberedParagraph") -> str:
-    """Return a sentence of phrases.jinja, left out where its data is absent."""
-    return when(f'has_phrase("{name}")', paragraph(f'{{{{ phrase("{name}") }}}}', style))
+def phrase(name: str, style: str = "NumberedParagraph", *, figure: str = "", table: str = "") -> str:
+    """Return a sentence of phrases.jinja, left out where its data is absent; it may refer to a figure and a table."""
+    see = _mention("figure", figure) + _mention("table", table)
+    return when(f'has_phrase("{name}")', paragraph(f'{{{{ phrase("{name}") }}}}{see}', style))
+
+
+def _mention(kind: str, name: str) -> str:
+    """Return “See figure 2.” for a picture that is there only with its data."""
+    if not name:
+        return ""
+    asked = "has_chart" if kind == "figure" else "has_table"
+    return f'{{% if {asked}("{name}") %}} See {kind} {{{{ ref("{kind}", "{name}") }}}}.{{% endif %}}'
 
 
 def own_words(section: str, style: str = "NumberedParagraph") -> str:
@@ -93,7 +104,6 @@ def summary_lines(style: str) -> str:
         + phrase("summary.deficit", style)
         + either_phrase("summary.matrix", "summary.matrix_supplied", style)
         + phrase("summary.grant", style)
-        + phrase("summary.survey", style)
     )
 
 
@@ -118,6 +128,11 @@ def data_table(name: str) -> str:
     )
 
 
+def given(name: str) -> str:
+    """Return the tag of an entry that may be blank: no cell of a table stays empty."""
+    return f'{{{{ {name} or "not given" }}}}'
+
+
 def row_table(caption: str, loop: str, columns: Sequence[tuple[str, str, int]]) -> str:
     """Return a table with one row an item: columns as (heading, cell, share of the width)."""
     total = sum(share for _, _, share in columns)
@@ -136,7 +151,7 @@ def row_table(caption: str, loop: str, columns: Sequence[tuple[str, str, int]]) 
         + f'<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
         f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
-        f"{head}{start}{_row(cells)}{end}</w:tbl>" + paragraph("", "Note")
+        f"{head}{start}{_row(cells)}{end}</w:tbl>"
     )
 
 

@@ -204,13 +204,14 @@ def _level(
     after = f'<w:suff w:val="{suffix}"/>' if suffix else ""
     look = f"<w:rPr>{run}</w:rPr>" if run else ""
     return (
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{linked}{after}<w:lvlText w:val="{text}"/>'
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>{linked}{after}'
+        f'<w:lvlText w:val="{text}"/>'
         f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="{left}" w:hanging="{hanging}"/></w:pPr>{look}</w:lvl>'
     )
 
 
 def numbering(*, appendix: bool = False) -> str:
-    """Return the numbering part: headings and paragraphs (letters for appendices), bullets, summary, recommendations."""
+    """Return the numbering part: headings with paragraphs (letters for appendices), bullets, summary, boxes."""
     first = _level(0, "upperLetter", "%1", INDENT, INDENT, "Heading1") if appendix else ""
     lists = (
         ("multilevel", (first or _level(0, "decimal", "%1", INDENT, INDENT, "Heading1"))
