@@ -64,17 +64,11 @@ class Opportunity:
     unit_cost_from: Fraction
     unit_cost_to: Fraction
     price_base: FinancialYear
-    overlap_share: Fraction = Fraction(0)
 
     @property
     def net_unit_saving(self) -> Fraction:
         """Pounds per child per year: the cost before less the cost of the new setting."""
         return self.unit_cost_from - self.unit_cost_to
-
-    @property
-    def counted_once(self) -> Fraction:
-        """The share of its children that no other row of its overlap group counts."""
-        return 1 - self.overlap_share
 
     @property
     def first_year(self) -> FinancialYear:

@@ -179,7 +179,7 @@ class _Reader:
             confidence=row.text("confidence"),
             status=row.text("status"),
             supplied_by=row.text("supplied_by"),
-            opportunity=None if supplied else self.opportunity(row, share),
+            opportunity=None if supplied else self.opportunity(row),
             has_stretch=row.amount("addressable_stretch") is not None,
             supplied_children=row.number_or_symbol("steady_state_children"),
             supplied_saving=row.number_or_symbol("steady_state_saving"),
@@ -188,7 +188,7 @@ class _Reader:
             recomputed_saving=saving,
         )
 
-    def opportunity(self, row: Row, share: Fraction) -> Opportunity:
+    def opportunity(self, row: Row) -> Opportunity:
         """Return the arithmetic of a row that has been checked."""
         mechanism, starts = row.text("mechanism"), row.day("starts")
         cost_from, cost_to = self.unit_cost(row, "from"), self.unit_cost(row, "to")
@@ -206,7 +206,6 @@ class _Reader:
             unit_cost_from=cost_from,
             unit_cost_to=cost_to,
             price_base=FinancialYear.parse(str(row.value("price_base"))),
-            overlap_share=share,
         )
 
     def to_setting(self, row: Row) -> str:

@@ -126,14 +126,14 @@ def _held(question: Question, group: str, rows: list[Row]) -> Tally:
     for key in sorted(given, key=lambda key: order.index(key) if key in declared else len(order)):
         row = given[key]
         count, percent = row.number_or_symbol("count"), row.number_or_symbol("percent")
-        if count is None and percent is None:
-            continue
-        tally.labels[key] = declared.get(key, row.text("option"))
-        tally.rows[key] = [row]
         if count is not None:
             tally.counts[key] = count
         elif percent is not None:
             tally.percents[key] = percent
+        else:
+            continue
+        tally.labels[key] = declared.get(key, row.text("option"))
+        tally.rows[key] = [row]
     if tally.counts and not tally.percents:
         tally.base = _base_of(question, group, tally.counts.values())
     return tally

@@ -6,11 +6,14 @@ from datetime import date
 from typing import Any
 
 from reportgen.codes import Symbol
+from reportgen.facts.disclosure import publish_facts
+from reportgen.facts.factset import RestrictedFacts
 from reportgen.facts.identities import check_identities
 from reportgen.facts.ledger import Ledger
 from reportgen.project import Finance, Settings
 from tests.facts.test_matrix_of_six import SIX
-from tests.facts.test_opportunities import COHORT, GOOD, SUPPLIED
+from tests.facts.test_matrix_rows import GOOD, SUPPLIED
+from tests.facts.test_opportunities import COHORT
 from tests.facts.typed import ledger_of, quarter
 
 TOPICS = ("dsg", "opportunities", "opportunity_years", "opportunity_totals", "benefits", "forecast")
@@ -221,3 +224,24 @@ def test_a_forecast_without_a_matrix_or_mitigations_is_its_own_mitigated_one() -
     ledger = computed(dsg=DSG)
     assert ledger.value("dsg.mitigations@2026-27") == 0
     assert ledger.value("dsg.closing.mitigated@2026-27") == ledger.value("dsg.closing.unmitigated@2026-27")
+
+
+def test_a_mitigation_is_hidden_with_the_small_amount_it_gives_away() -> None:
+    few = [benefit("o2", "2025-26-q2", children_now=7, saving=17_500),
+           benefit("o3", "2025-26-q2", children_now=1, saving=3_300),
+           benefit("o6", "2025-26-q2", children_now=6, saving=6_150)]  # fmt: skip
+    ledger = computed(opportunities=SIX, benefits=few, dsg=DSG)
+    assert ledger.facts["mitigation.o3@2025-26"].inputs == (
+        "opportunity.o3.saving.net@2025-26",
+        "opportunity.o3.saving_to_date",
+    )
+    published = publish_facts(RestrictedFacts(ledger.facts.values(), ledger.sums), Settings())
+    assert published["mitigation.o3@2025-26"].symbol is Symbol.CONFIDENTIAL
+    assert published["opportunities.steady_state_achieved"].symbol is Symbol.CONFIDENTIAL
+    assert published["dsg.closing.mitigated@2026-27"].value == ledger.value("dsg.closing.mitigated@2026-27")
+
+
+def test_an_amount_achieved_that_is_not_reported_for_this_quarter_is_still_taken_out() -> None:
+    other = ledger_of(quarter(opportunities=[GOOD], dsg=DSG, benefits=BENEFITS), *(set(TOPICS) - {"benefits"}))
+    assert other.value("mitigation.o2@2025-26") == 157_500
+    assert other.facts["mitigation.o2@2025-26"].inputs == ("opportunity.o2.saving.net@2025-26",)

@@ -140,7 +140,6 @@ opportunities = st.builds(
     unit_cost_from=st.fractions(0, 100_000, max_denominator=100),
     unit_cost_to=st.fractions(0, 50_000, max_denominator=100),
     price_base=st.just(FinancialYear(2025)),
-    overlap_share=shares,
 )
 RUN = settings(max_examples=60, deadline=None, derandomize=True)
 

@@ -105,7 +105,7 @@ def test_blank_costs_come_from_the_unit_costs_of_the_same_prices() -> None:
 def test_a_plan_avoided_leaves_no_cost() -> None:
     row = {**SIX[0], "to_setting": None, "unit_cost_to": None}
     ((read, opportunity),) = matrix_of(quarter(opportunities=[row])).computed
-    assert (read.to_setting, opportunity.unit_cost_to, opportunity.entry) == ("none", 0, "through_year")
+    assert (read.to_setting, opportunity.unit_cost_to, opportunity.entry) == ("none", Fraction(0), "through_year")
 
 
 def test_costs_that_include_different_things_are_a_warning_unless_the_row_says_what_it_means() -> None:

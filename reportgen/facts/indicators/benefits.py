@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from reportgen.codes import Symbol
-from reportgen.facts.fact import Direction, Fact, Status
+from reportgen.facts.fact import Direction, Fact
 from reportgen.facts.identifiers import identifier
 from reportgen.facts.indicators._matrix import YEAR_COLUMNS, children, pounds, record_row, record_total
 from reportgen.facts.ledger import Ledger, indicator, share
@@ -212,7 +212,6 @@ def _achieved(ledger: Ledger, run_rate: Fact, prefix: str, label: str) -> None:
         denominator=steady.id,
         inputs=(run_rate.id, steady.id),
         sources=merged_sources((run_rate, steady)),
-        status=Status.MODELLED,
         direction=Direction.HIGHER_IS_BETTER,
         counts_children=True,
     )

@@ -19,8 +19,8 @@ from reportgen.facts.indicators.dsg import (
 )
 from reportgen.facts.ledger import Ledger, indicator
 from reportgen.facts.matrix_rows import MatrixRow, matrix_of
-from reportgen.facts.names import last_day, period_id
-from reportgen.facts.provenance import day_text, fact_text, sources_of
+from reportgen.facts.names import dated_id, last_day, period_id
+from reportgen.facts.provenance import day_text, fact_text, merged_sources, sources_of
 from reportgen.facts.units import POUNDS, Number
 from reportgen.inputs.table import Row
 from reportgen.period import FinancialYear
@@ -93,6 +93,7 @@ def _record_opportunity(ledger: Ledger, row: MatrixRow, year: FinancialYear, tak
     if achieved > 0:
         words += f" − {POUNDS.exact(achieved)} achieved by {day_text(taken)} and so already in the forecast"
         words += f" = {POUNDS.exact(value)}" if value else ", which is more, so nothing is left to take off"
+    reported = _reported(ledger, row, benefit) if achieved > 0 else ()
     ledger.record(
         f"mitigation.{row.id}@{year}",
         value,
@@ -101,12 +102,19 @@ def _record_opportunity(ledger: Ledger, row: MatrixRow, year: FinancialYear, tak
         period=str(year),
         as_of=taken,
         calculation=words,
-        inputs=(planned.id,),
-        sources=planned.sources
-        + (() if benefit is None else sources_of(ledger.inputs, "benefits", [benefit], "saving")),
-        status=Status.MODELLED,
+        inputs=(planned.id, *(fact.id for fact in reported)),
+        sources=planned.sources + merged_sources(reported),
+        # Not exempt as a modelled estimate is: the amount achieved can be worked back from it.
+        status=Status.FORECAST if reported else Status.MODELLED,
         basis=planned.basis,
     )
+
+
+def _reported(ledger: Ledger, row: MatrixRow, benefit: Row | None) -> tuple[Fact, ...]:
+    """Return the fact of what was achieved, so that a hidden amount hides what is worked out from it."""
+    assert benefit is not None
+    name = dated_id(f"opportunity.{row.id}.saving_to_date", period_id(benefit), str(ledger.period))
+    return (ledger.facts[name],) if name in ledger.facts else ()
 
 
 def _record_outside(ledger: Ledger, row: Row, year: FinancialYear) -> None:
@@ -206,8 +214,7 @@ def _reconcile(ledger: Ledger, year: FinancialYear) -> None:
     before = ledger.facts[Account(HIGH_NEEDS, year, UNMITIGATED).fact_id("in_year")]
     after = ledger.facts[Account(HIGH_NEEDS, year, MITIGATED).fact_id("in_year")]
     listed = ledger.facts[f"dsg.mitigations@{year}"]
-    if before.value is None or after.value is None or listed.value is None:
-        return
+    assert before.value is not None and after.value is not None and listed.value is not None
     found = _record(ledger, f"dsg.mitigations.given@{year}", after.value - before.value, year,
                     "Mitigations in the mitigated forecast given", f"{fact_text(after)} − {fact_text(before)}",
                     (after.id, before.id))  # fmt: skip
