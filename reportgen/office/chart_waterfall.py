@@ -53,9 +53,8 @@ def waterfall_columns(spec: ChartSpec) -> tuple[ChartColumn, ...]:
 
 
 def is_level(spec: ChartSpec, number: int) -> bool:
-    """Whether a waterfall's bar stands on the axis: the first, those marked, those in the first one's own colour."""
-    points = spec.series[0].points
-    return number == 0 or points[number].total or (bool(points[0].colour) and points[number].colour == points[0].colour)
+    """Whether a waterfall's bar stands on the axis: the first, and those marked as totals."""
+    return number == 0 or spec.series[0].points[number].total
 
 
 def _bar(start: Decimal, change: Decimal) -> dict[str, Decimal]:

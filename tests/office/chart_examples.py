@@ -28,13 +28,13 @@ def millions(*values: str) -> tuple[Decimal, ...]:
     return tuple(Decimal(value) * 1_000_000 for value in values)
 
 
-def money(values: Sequence[Decimal | None], colours: dict[int, str] | None = None) -> tuple[ChartPoint, ...]:
-    """Points in pounds, printed in millions."""
+def money(values: Sequence[Decimal | None], totals: Sequence[int] = ()) -> tuple[ChartPoint, ...]:
+    """Points in pounds, printed in millions; ``totals`` are a waterfall's levels."""
     made = []
     for number, value in enumerate(values):
         text = "c" if value is None else f"£{abs(value) / 1_000_000:.1f}m"
         sign = "−" if value is not None and value < 0 else ""
-        made.append(ChartPoint(value, Printed(sign + text, f"fact:money.{number}"), (colours or {}).get(number, "")))
+        made.append(ChartPoint(value, Printed(sign + text, f"fact:money.{number}"), total=number in totals))
     return tuple(made)
 
 
@@ -180,11 +180,7 @@ WATERFALL = ChartSpec(
     ChartKind.WATERFALL,
     "From unmitigated to mitigated",
     ("Unmitigated 2027-28", "Mainstream support", "Earlier help", "New demand", "Placements", "Mitigated 2027-28"),
-    (
-        ChartSeries(
-            "Deficit", money(millions("33.1", "-6.4", "-4.2", "1.1", "-3.4", "20.2"), {0: "12436D", 5: "12436D"})
-        ),
-    ),
+    (ChartSeries("Deficit", money(millions("33.1", "-6.4", "-4.2", "1.1", "-3.4", "20.2"), (0, 5))),),
     "Waterfall from £33.1 million to £20.2 million.",
     value_axis="£m",
     number_format=POUNDS,
@@ -196,7 +192,7 @@ CROSSING = ChartSpec(
     ChartKind.WATERFALL,
     "From surplus to deficit",
     ("Opening balance", "Income", "Placements", "Transport", "Closing balance"),
-    (ChartSeries("Balance", money(millions("1.0", "0.6", "-4.1", "-0.9", "-3.4"), {0: "12436D", 4: "12436D"})),),
+    (ChartSeries("Balance", money(millions("1.0", "0.6", "-4.1", "-0.9", "-3.4"), (0, 4))),),
     "Waterfall from a surplus to a deficit.",
     number_format='"£"0.0"m";"−£"0.0"m"',
     scale=1_000_000,
