@@ -13,9 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
+from itertools import chain
 from pathlib import Path, PurePath, PurePosixPath
 
-from reportgen import documents, returns, starter
+from reportgen import documents, office, returns, starter
 from reportgen.errors import Problem, ProblemsError, ReportgenError, errors_among
 from reportgen.facts.compute import compute_facts
 from reportgen.facts.disclosure import publish_facts
@@ -93,11 +94,23 @@ def read_and_compute(project: Project, period: Period) -> RestrictedFacts:
 
 
 def check(inputs: Inputs, problems: Iterable[Problem], project: Project) -> tuple[Problem, ...]:
-    """Return the warnings about the quarter. Raises ProblemsError with everything found where one is an error."""
-    found = (*problems, *find_blanks(inputs, project.settings))
+    """Return the warnings about the quarter. Raises ProblemsError where one is an error.
+
+    The error then lists everything found, mistakes in the council's own templates too: officers hear it all at once.
+    """
+    blanks = (find_blanks(inputs, project.settings, number) for number in range(count_meetings(inputs)))
+    found = tuple(dict.fromkeys((*problems, *chain.from_iterable(blanks))))
     if errors_among(found):
-        raise ProblemsError(found)
+        raise ProblemsError((*found, *_template_problems(project)))
     return found
+
+
+def _template_problems(project: Project) -> Iterable[Problem]:
+    templates = project.settings.templates
+    for own in filter(None, (getattr(templates, template.name) for template in fields(templates))):
+        path = project.folder / own
+        if path.is_file() and path.suffix != ".jinja":
+            yield from office.check(path)
 
 
 def compose(

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import docx
 import pytest
 
 from reportgen import documents
@@ -250,3 +251,30 @@ def test_check_puts_errors_first_and_counts(tmp_path: Path) -> None:
     lines = result.stderr.splitlines()
     assert lines.index("Errors") < lines.index("Warnings")
     assert lines[-1].startswith("1 error, ")
+
+
+def test_mistakes_in_data_and_in_a_template_are_heard_of_at_once(project: Path) -> None:
+    break_date(project, pytest.MonkeyPatch())
+    document = docx.Document()
+    document.add_paragraph("{% if plans.total %} without an end")
+    document.save(str(project / "paper.docx"))
+    (project / "reportgen.toml").write_text('[templates]\npaper = "paper.docx"\n', encoding="utf-8")
+    result = reportgen("check", "--project", project)
+    assert result.exit_code == 1
+    assert "caseload.csv" in result.stderr
+    assert "paper.docx" in result.stderr
+
+
+def test_a_field_missing_for_the_second_meeting_is_a_warning(tmp_path: Path) -> None:
+    project = make_project(tmp_path, meeting=TWO_MEETINGS.replace("Morgan Vale,Morgan Vale", "Morgan Vale,"))
+    assert "'presenter' is not given" in reportgen("build", "--project", project).stderr
+
+
+@pytest.mark.real
+def test_the_real_quarter_builds_from_a_folder_that_may_not_be_written_to(tmp_path: Path) -> None:
+    real = Path(__file__).parents[2] / "../shared/real/rbwm"
+    if not real.is_dir():
+        pytest.skip("../shared/real is not here")
+    result = reportgen("build", "--project", real, "--output", tmp_path)
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "2024-25-q4/publish/paper.docx").read_bytes() == b"1,342 for meeting 0"

@@ -10,7 +10,18 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from reportgen.inputs.table import SourceFile
-from reportgen.output import Pack, PackFile, RunRecord, SaveError, SaveReport, recover_folder, save_new, save_packs
+from reportgen.output import (
+    Pack,
+    PackFile,
+    RunRecord,
+    SaveError,
+    SaveReport,
+    plan,
+    recover_folder,
+    save_new,
+    save_packs,
+)
+from reportgen.output.disk import digest_of
 from reportgen.output.lock import FolderBusy, locked_folder
 from tests.output.packs import FOLDER, FULL, NEW, OLD, FaultyDisk, LockedDisk, files_in, folders_in, pack_of
 
@@ -220,7 +231,76 @@ def test_a_file_edited_between_a_kill_and_the_recovery_survives(root: Path) -> N
     assert text(root, "publish/paper.docx") == NEW["publish/paper.docx"]
 
 
-def test_the_recovered_run_is_said(root: Path) -> None:
+def test_recovery_puts_the_old_pack_back_where_a_file_is_locked(root: Path) -> None:
+    class Killed(Exception):
+        pass
+
+    class Dying(LockedDisk):
+        def replace(self, source: Path, target: Path) -> None:
+            if target.name == "slides.pptx":
+                raise Killed
+            super().replace(source, target)
+
+    before = files_in(root)
+    with pytest.raises(Killed):
+        save_packs([pack_of(NEW)], root, Dying())
+    assert files_in(root) != before
+    assert "have been put back" in recover_folder(root, LockedDisk("slides.pptx"))
+    assert files_in(root) == before
+
+
+def test_when_nothing_more_can_be_moved_the_next_start_puts_it_right(root: Path) -> None:
+    class Refusing(LockedDisk):
+        """From the second file on, nothing can be moved or removed any more."""
+
+        def replace(self, source: Path, target: Path) -> None:
+            if target.name in {"slides.pptx", "back.json"}:
+                raise OSError(5, "Input/output error")
+            super().replace(source, target)
+
+    with pytest.raises(SaveError, match="the next start does one of them"):
+        save_packs([pack_of(NEW)], root, Refusing())
+    with pytest.raises(SaveError):
+        recover_folder(root, Refusing())
+    assert "have now been put in place" in recover_folder(root)
+    assert text(root, "publish/slides.pptx") == "new slides"
+
+
+def test_a_file_that_may_not_even_be_read_counts_as_open(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse_slides(path: Path) -> str | None:
+        if path.name == "slides.pptx":
+            raise PermissionError
+        return digest_of(path)
+
+    monkeypatch.setattr(plan, "digest_of", refuse_slides)
+    report = save_packs([pack_of(NEW)], root, LockedDisk())
+    assert [(beside.kept.name, beside.reason) for beside in report.beside] == [
+        ("slides.pptx", "open in another program")
+    ]
+    assert text(root, "publish/slides.pptx") == "old slides"
+
+
+def test_a_missing_folder_has_nothing_to_recover(tmp_path: Path) -> None:
+    assert recover_folder(tmp_path / "output") == ""
+    assert not (tmp_path / "output").exists()
+
+
+def test_the_next_build_says_that_it_recovered(root: Path) -> None:
+    class Killed(Exception):
+        pass
+
+    class Dying(LockedDisk):
+        def remove(self, path: Path) -> None:
+            raise Killed
+
+    with pytest.raises(Killed):
+        save_packs([pack_of(NEW)], root, Dying())
+    report = save_packs([pack_of(OLD)], root)
+    assert report.notes == ("the last run was interrupted while it saved; its files have now been put in place",)
+    assert text(root, "publish/paper.docx") == "old paper"
+
+
+def test_an_undecided_run_is_cleared_away_without_a_word(root: Path) -> None:
     (root / ".reportgen-staging").mkdir()
     (root / ".reportgen-staging/new-0").write_text("half", encoding="utf-8")
     assert recover_folder(root) == ""
