@@ -87,7 +87,16 @@ def check_package(data: bytes, *, accessible: bool = True) -> tuple[str, ...]:
     rules = SOUND + PROGRAMS.get(file.program, ())
     if accessible:
         rules += ACCESSIBLE.get(file.program, ())
-    found = [message for rule in rules for message in rule(file)]
+    found = [message for rule in rules for message in _broken(rule, file)]
     if not file.program:
         found.append("the file is neither a document, a presentation nor a workbook")
     return tuple(dict.fromkeys(found))
+
+
+def _broken(rule: Rule, file: OpenedFile) -> list[str]:
+    try:
+        return list(rule(file))
+    except ValueError:
+        # A count, id or row number that is no number: the rule cannot be followed further, and Office would not.
+        purpose = (rule.__doc__ or "").partition(".")[0]
+        return [f"a number in the file is not a number; it breaks the rule “{purpose}”"]

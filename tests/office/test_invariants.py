@@ -185,6 +185,7 @@ BOOK_FAULTS = [
     ("a merge of nothing", SHEET, '<mergeCell ref="E1:F1"/>', '<mergeCell ref="all"/>', "no range"),
     ("a table's heading", "xl/tables/table1.xml", 'name="Plans"', 'name="Plan"', "heading cells say"),
     ("a table's name", BOOK_TABLE, 'displayName="Table1"', 'displayName="A table"', "no table may be called"),
+    ("a row without a number", SHEET, '<row r="1"', '<row r="one"', "not a number"),
     ("a long list", SHEET, '"a,b"', f'"{"a" * 300}"', "a list of 300 characters"),
 ]  # fmt: skip
 
