@@ -29,9 +29,6 @@ from reportgen.period import Period
 from reportgen.project import CONFIGURATION, Project
 from reportgen.wording.meeting import count_meetings, find_blanks, make_meeting
 
-PARTS = ("paper", "deck", "minutes", "return")
-"""What ``build --only`` may name."""
-
 Announce = Callable[[str], None]
 """Told the name of each step as it begins."""
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from reportgen.output import SaveReport
 
 PARTS = ("paper", "deck", "minutes", "return")
+"""What ``--only`` may name: the parts of ``documents.PARTS`` and the return, said here so that ``--help`` is quick."""
 
 
 class PartsType(click.ParamType[frozenset[str]]):

@@ -10,6 +10,7 @@ import docx
 import pytest
 
 from reportgen import documents
+from reportgen.commands import build
 from reportgen.documents import PARTS, Document
 from reportgen.errors import Place, Problem, ProblemsError
 from reportgen.facts.factset import PublishedFacts
@@ -134,6 +135,10 @@ def test_the_output_may_go_elsewhere(project: Path, tmp_path: Path) -> None:
 def test_some_parts_may_be_built_alone(project: Path, only: str, made: set[str]) -> None:
     assert reportgen("build", "--project", project, "--only", only).exit_code == 0
     assert set(files_in(project / "output" / PERIOD)) == made | {"restricted/run.json"}
+
+
+def test_the_parts_are_those_of_the_documents_and_the_return() -> None:
+    assert set(build.PARTS) == {*PARTS, "return"}
 
 
 def test_a_part_that_does_not_exist_is_wrong_usage(project: Path) -> None:
