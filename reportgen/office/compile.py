@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache, partial
 from typing import Any
@@ -17,7 +18,14 @@ from reportgen.office.package import Package
 from reportgen.office.sandbox import RUNNING, Room, make_environment
 from reportgen.office.sites import Site, Surroundings
 from reportgen.office.slides import Deck, Source, driver_source, read_deck
-from reportgen.office.structure import SourceWriter, guard_holders, match_blocks, prepare_loops, write_source
+from reportgen.office.structure import (
+    SourceWriter,
+    guard_holders,
+    match_blocks,
+    name_shapes_apart,
+    prepare_loops,
+    write_source,
+)
 from reportgen.office.weave import Stop, Woven, weave, weave_properties
 from reportgen.office.xml import MarkupError, parse
 
@@ -85,7 +93,7 @@ def _compile(data: bytes) -> Compiled:
     stops: list[Stop] = []
     for name in compiled.package.parts:
         woven = _weave_part(compiled, name, headings)
-        if woven is None or not woven.stops:
+        if woven is None or not (woven.stops or woven.has_signs):
             continue
         if compiled.deck is not None:
             compiled.deck.take_slide_tags(name, woven, len(stops))
@@ -95,6 +103,7 @@ def _compile(data: bytes) -> Compiled:
         compiled.mistakes += woven.mistakes
         if not woven.mistakes:
             prepare_loops(woven)
+            name_shapes_apart(woven)
             guard_holders(woven)
             _compile_part(compiled, name, write_source(woven, len(stops)), (*stops, *woven.stops))
         stops += woven.stops

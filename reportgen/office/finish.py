@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree
 
 from reportgen.office import names
 from reportgen.office.emission import attribute_text, drawing_run, word_place
 from reportgen.office.places import PlacedText
+from reportgen.office.reading import read_story
 from reportgen.office.session import CLOSE, OPEN, Printing, Session
 from reportgen.office.sites import hash_text
 from reportgen.office.structure import CELL_END, GRID_START, TABLE_END, TABLE_START
+from reportgen.office.values import Printed
 from reportgen.office.xml import local
 
 
@@ -24,41 +28,48 @@ def finish_part(text: str, part: str, session: Session, places: list[PlacedText]
 
 
 def _place_values(text: str, part: str, session: Session, places: list[PlacedText]) -> str:
-    pieces = text.split(OPEN)
-    done = [pieces[0]]
+    first, *pieces = text.split(OPEN)
+    done = [first]
     tracker = _Tracker()
-    pending: list[tuple[int, Printing]] = []
-    for piece in pieces[1:]:
+    tracker.pass_by(first)
+    for piece in pieces:
         index, _, rest = piece.partition(CLOSE)
         printing = session.printings[int(index)]
         value = session.settle(printing)
-        stop = session.stops[printing.stop]
-        number = len(places) + 1
-        if not value.text and printing.frame != "outside":
-            done.append(rest)
-            tracker.pass_by(rest)
-            continue
-        tracker.pass_by(done[-1] if len(done) == 1 else "")
-        path = printing.path
-        if printing.frame == "word":
-            done.append(word_place(number, value.text, printing.form))
-            path = path or f"_rg_{number}"
-        elif printing.frame == "drawing":
-            done.append(drawing_run(value.text, printing.form))
-            path = path or tracker.path
-            pending.append((len(places), printing))
-        elif printing.frame == "attribute":
-            done.append(attribute_text(value.text))
-            path = path or tracker.attribute(done)
-        places.append(
-            PlacedText(
-                number, printing.part or part, path, value.ref, value.format, value.text, stop.site.sentence,
-                tracker.paragraph_key() if printing.frame == "drawing" else "",
-            )
-        )  # fmt: skip
+        if value.text:
+            place = _place(printing, value, part, len(places) + 1, session, tracker, done)
+            done.append(_write_place(printing, value.text, place.number))
+            places.append(place)
         done.append(rest)
         tracker.pass_by(rest)
     return "".join(done)
+
+
+def _write_place(printing: Printing, text: str, number: int) -> str:
+    if printing.frame == "word":
+        return word_place(number, text, printing.form)
+    if printing.frame == "drawing":
+        return drawing_run(text, printing.form)
+    return attribute_text(text) if printing.frame == "attribute" else ""
+
+
+def _place(
+    printing: Printing, value: Printed, part: str, number: int, session: Session, tracker: _Tracker, done: list[str]
+) -> PlacedText:
+    path = printing.path
+    if not path:
+        found = {"word": lambda: f"_rg_{number}", "drawing": lambda: tracker.path}
+        path = found.get(printing.frame, lambda: tracker.attribute(done))()
+    sentence = session.stops[printing.stop].site.sentence
+    return PlacedText(number, printing.part or part, path, value.ref, value.format, value.text, sentence)
+
+
+def hash_paragraphs(root: etree._Element, part: str, places: list[PlacedText], first: int) -> None:
+    """Give the places of a slide the hash of the paragraph they were printed in: slides have no bookmarks."""
+    keys = {found.path: hash_text(found.text) for found in read_story(part, root)}
+    for number, place in enumerate(places[first:], first):
+        if place.part == part and place.path in keys:
+            places[number] = replace(place, paragraph=keys[place.path])
 
 
 class _Tracker:
@@ -98,13 +109,12 @@ class _Tracker:
             words.append(f"cell {self._cell}")
         return " ".join([*words, f"paragraph {self._paragraph}"])
 
-    def paragraph_key(self) -> str:
-        """A key for the paragraph; the hash is of its place, its text is looked up when the part is read."""
-        return hash_text(self.path)
-
     def attribute(self, done: list[str]) -> str:
         """``descr of "Chart 3"`` for a value inside an attribute that is just being written."""
-        tail = "".join(done[-12:-1])
+        first = len(done) - 1
+        while first > 0 and "<" not in done[first]:
+            first -= 1
+        tail = "".join(done[first:])
         start = tail.rfind("<")
         element = tail[start:]
         name = _attribute(element, 0, "name")
@@ -112,7 +122,8 @@ class _Tracker:
             return element[1:].partition(" ")[0]
         attribute = element.rpartition('="')[0].rpartition(" ")[2]
         if start < 0 or ">" in element:
-            return "property " + tail[tail.rfind("<") + 1 : tail.rfind(">")].partition(" ")[0]
+            name = tail[tail.rfind("<") + 1 : tail.rfind(">")].partition(" ")[0]
+            return f"property {name.rpartition(chr(58))[2]}"
         return f'{attribute} of "{name}"'
 
 

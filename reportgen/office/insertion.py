@@ -27,6 +27,8 @@ from reportgen.office.values import ChartSpec, Markdown, Passage, Printable, Pri
 from reportgen.office.weave import Box
 
 _WORD_TEXT_PT, _SLIDE_TEXT_PT = 12.0, 14.0
+_HALF_SLIDE_TEXT_PT, _HALF_SLIDE_EMU = 12.0, 5_700_000
+"""Charts side by side, each narrower than this, have smaller text."""
 _EMU_PER_TWIP = 635
 _FIRST_DRAWING = 800_000_000
 _ALT, _TITLE = "\ue0f2", "\ue0f3"
@@ -38,6 +40,7 @@ class Inserter:
     def __init__(self, package: Package, session: Session, look: TemplateLook) -> None:
         self._package, self._session, self._look = package, session, look
         self._count = 0
+        self._named: dict[tuple[str, str], int] = {}
         self.part = ""
         """The part being rendered: its relationships take what is inserted."""
 
@@ -68,7 +71,7 @@ class Inserter:
         identity, places = self._wire(spec, stop, box, _WORD_TEXT_PT)
         number = self._next()
         marked = replace(spec, title=_TITLE)
-        markup = word_drawing(marked, identity, number, f"Chart {spec.name}", box.width, box.height, _ALT)
+        markup = word_drawing(marked, identity, number, self._name(f"Chart {spec.name}"), box.width, box.height, _ALT)
         return self._describe(markup, spec.title, spec.alt_text, stop) + places
 
     def _insert_on_slide(self, value: Block, stop: int) -> str:
@@ -91,13 +94,14 @@ class Inserter:
                 cx=box.width,
                 cy=box.height,
                 shape_id=self._next(),
-                name=f"Table {value.name}",
+                name=self._name(f"Table {value.name}"),
                 text_size_pt=_SLIDE_TEXT_PT,
             )
             return self._describe(markup, value.title, value.description, stop)
-        identity, places = self._wire(value, stop, box, _SLIDE_TEXT_PT)
+        size = _HALF_SLIDE_TEXT_PT if box.width < _HALF_SLIDE_EMU else _SLIDE_TEXT_PT
+        identity, places = self._wire(value, stop, box, size)
         marked = replace(value, title=_TITLE)
-        name = f"Chart {value.name}"
+        name = self._name(f"Chart {value.name}")
         markup = slide_frame(marked, identity, self._next(), name, box.x, box.y, box.width, box.height, _ALT)
         return self._describe(markup, value.title, value.alt_text, stop) + places
 
@@ -110,6 +114,11 @@ class Inserter:
             if sign in markup:
                 markup = markup.replace(sign, self._session.emit(words, "", stop, "attribute"))
         return markup
+
+    def _name(self, wanted: str) -> str:
+        """A name no other inserted shape of the part has."""
+        count = self._named[self.part, wanted] = self._named.get((self.part, wanted), 0) + 1
+        return wanted if count == 1 else f"{wanted} ({count})"
 
     def _next(self) -> int:
         self._count += 1

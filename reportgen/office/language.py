@@ -25,7 +25,8 @@ _ALLOWED: tuple[type[nodes.Node], ...] = (
 OPENERS = {"if": "endif", "for": "endfor", "macro": "endmacro"}
 BRANCHES = {"elif": "if", "else": "if"}
 CLOSERS = {closer: opener for opener, closer in OPENERS.items()}
-_WORDS = (*OPENERS, *BRANCHES, *CLOSERS, "set")
+CELL_WORDS = ("colspan", "cellbg", "vm", "hm")
+_WORDS = (*CELL_WORDS, *OPENERS, *BRANCHES, *CLOSERS, "set")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,8 @@ def check_steer(code: str) -> Checked:
         return Checked(None)
     if word == "elif":
         return _check(f"\x01 if {rest} \x02\x01 endif \x02", code)
+    if word in CELL_WORDS:
+        return check_print(rest.strip()) if word in ("colspan", "cellbg") else Checked(None)
     if word in OPENERS:
         return _check(f"\x01 {code} \x02\x01 {OPENERS[word]} \x02", code)
     if word == "set":

@@ -26,3 +26,8 @@ def find_marks(root: etree._Element) -> Iterator[etree._Element]:
     for element in root.iter(etree.ProcessingInstruction):
         if read_mark(element):
             yield element
+
+
+def has_marks(root: etree._Element) -> bool:
+    """Whether a tree holds a mark."""
+    return next(find_marks(root), None) is not None

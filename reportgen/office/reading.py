@@ -56,7 +56,7 @@ def text(file: bytes | Path) -> tuple[FoundText, ...]:
         elif kind.endswith("properties+xml"):
             found += _read_properties(name, parse(data))
         elif kind.endswith("+xml") and any(word in kind for word in _STORIES):
-            found += _read_story(name, parse(data))
+            found += read_story(name, parse(data))
     return tuple(found)
 
 
@@ -78,7 +78,8 @@ def _read_properties(name: str, root: etree._Element) -> Iterator[FoundText]:
             yield FoundText(name, f"property {local(element)}", element.text or "")
 
 
-def _read_story(name: str, root: etree._Element) -> Iterator[FoundText]:
+def read_story(name: str, root: etree._Element) -> Iterator[FoundText]:
+    """Give the text of a Word, slide, layout, notes or diagram part, paragraph by paragraph."""
     shape, cell, paragraph, count = "", 0, 0, 0
     in_table = False
     for element in root.iter(etree.Element):

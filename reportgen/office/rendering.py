@@ -11,7 +11,7 @@ from jinja2.exceptions import TemplateError
 
 from reportgen.errors import Place, Problem, ProblemsError, ReportgenError
 from reportgen.office.compile import Compiled, compile_source, compile_template, make_problem
-from reportgen.office.finish import finish_part
+from reportgen.office.finish import finish_part, hash_paragraphs
 from reportgen.office.insertion import Inserter
 from reportgen.office.language import Mistake
 from reportgen.office.package import write_members
@@ -191,11 +191,14 @@ class _Filling:
     def _finish(self) -> tuple[PlacedText, ...]:
         places: list[PlacedText] = []
         for name, text in self.texts:
+            first = len(places)
             data = finish_part(text, name, self.session, places).encode("utf-8")
             try:
-                parse(data)
+                root = parse(data)
             except MarkupError as error:
                 raise self._unsound(name, error) from error
+            if self.compiled.program == "slides" and len(places) > first:
+                hash_paragraphs(root, name, places, first)
             self.package.put(name, data)
         return tuple(places)
 

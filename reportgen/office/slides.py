@@ -10,7 +10,7 @@ from lxml import etree
 
 from reportgen.office import names
 from reportgen.office.language import OPENERS, Mistake
-from reportgen.office.marks import find_marks
+from reportgen.office.marks import has_marks
 from reportgen.office.package import Package, Relationship, relationships_name, relative_target, target_name
 from reportgen.office.runs import paragraph_text
 from reportgen.office.weave import Stop, Woven
@@ -88,7 +88,7 @@ def _remove_mark(mark: etree._Element | None) -> None:
         return
     parent.remove(mark)
     holder = parent.getparent()
-    is_bare = not paragraph_text(parent).strip() and not any(find_marks(parent))
+    is_bare = not paragraph_text(parent).strip() and not has_marks(parent)
     if is_bare and holder is not None and len(holder.findall(names.a("p"))) > 1:
         holder.remove(parent)
 
@@ -168,6 +168,7 @@ def write_slide_list(template: Package, package: Package, deck: Deck, printed: M
     highest = max([255, *(int(slide.list_id) for slide in deck.slides if slide.list_id.isdigit())])
     kind = next(each.type for each in package.relationships[main] if each.kind == "slide")
     made: dict[str, list[str]] = {}
+    added: list[Relationship] = []
     for slide in deck.slides:
         entry = entries[slide.relationship]
         made[slide.list_id] = []
@@ -177,7 +178,8 @@ def write_slide_list(template: Package, package: Package, deck: Deck, printed: M
                 continue
             highest += 1
             new = etree.Element(entry.tag, id=str(highest))
-            new.set(names.r("id"), package.relate(main, kind, part))
+            added.append(Relationship(f"rIdSlide{highest}", kind, relative_target(main, part)))
+            new.set(names.r("id"), added[-1].id)
             after = entries.get(f"last of {slide.relationship}", entry)
             after.addnext(new)
             entries[f"last of {slide.relationship}"] = new
@@ -185,7 +187,8 @@ def write_slide_list(template: Package, package: Package, deck: Deck, printed: M
         if not printed.get(slide.part):
             listing.remove(entry)
     dropped = {slide.relationship for slide in deck.slides if not printed.get(slide.part)}
-    package.relationships[main] = tuple(each for each in package.relationships[main] if each.id not in dropped)
+    kept = (each for each in package.relationships[main] if each.id not in dropped)
+    package.relationships[main] = (*kept, *added)
     _write_sections(root, made, dropped)
     package.put(main, (HEADER + serialise(root)).encode())
 

@@ -143,6 +143,20 @@ def prepare_loops(woven: Woven) -> None:
             _loosen_ids(element)
 
 
+def name_shapes_apart(woven: Woven) -> None:
+    """Give shapes of the same name on one slide different ones: a place is found again by its shape's name."""
+    taken: set[str] = set()
+    for shape in woven.root.iter(names.p("cNvPr")):
+        name = wanted = shape.get("name", "")
+        count = 1
+        while name in taken:
+            count += 1
+            name = f"{wanted} ({count})"
+        taken.add(name)
+        if name != wanted:
+            shape.set("name", name)
+
+
 def _loosen_ids(element: etree._Element) -> None:
     for name in _PARAGRAPH_IDS:
         if name in element.attrib:

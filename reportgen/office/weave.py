@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from reportgen.office import names
+from reportgen.office.cells import is_cell_tag, shape_cell
 from reportgen.office.language import Checked, Mistake, check_print, check_steer
-from reportgen.office.marks import find_marks, make_mark, read_mark
+from reportgen.office.marks import find_marks, has_marks, make_mark, read_mark
 from reportgen.office.runs import DIALECTS, Dialect, cut_tags, paragraph_text, properties_xml, read_pieces
 from reportgen.office.sites import Site, Surroundings
 from reportgen.office.tags import Kind, Tag, find_tags
@@ -60,6 +61,8 @@ class Woven:
     stops: list[Stop] = field(default_factory=list)
     marks: list[etree._Element | None] = field(default_factory=list)
     mistakes: list[tuple[Site, Mistake]] = field(default_factory=list)
+    has_signs: bool = False
+    """Whether escapes were written out, so that the part changes even without a tag."""
 
     def add(self, stop: Stop) -> etree._Element:
         """Take a stop in and return the mark for it."""
@@ -96,18 +99,51 @@ def weave(root: etree._Element, surroundings: Surroundings, find_box: BoxFinder)
     woven = Woven(root)
     weave_boxes(woven, surroundings, find_box)
     for element in list(root.iter(*DIALECTS)):
+        if element.getparent() is None:
+            continue
         surroundings.pass_by(element)
         dialect = DIALECTS[str(element.tag)]
+        join_paragraphs(element, dialect)
         pieces = read_pieces(element, dialect)
         text = "".join(piece.text for piece in pieces)
         if "{" not in text and "}" not in text:
             continue
-        tags = list(find_tags(text))
+        tags = [_trimmed(tag, text) for tag in find_tags(text)]
+        woven.has_signs |= any(tag.kind is Kind.SIGN for tag in tags)
         if tags:
             site = surroundings.site(element, text)
             _weave_paragraph(woven, element, dialect, text, tags, site, find_box)
     _weave_attributes(woven, surroundings)
     return woven
+
+
+def join_paragraphs(paragraph: etree._Element, dialect: Dialect) -> None:
+    """Join the paragraphs that ``-%}`` at the end of one, or ``{%-`` at the start of the next, draws together."""
+    while True:
+        following = paragraph.getnext()
+        if following is None or following.tag != dialect.paragraph:
+            return
+        text, after = paragraph_text(paragraph), paragraph_text(following)
+        if "{" not in text + after:
+            return
+        last = next((tag for tag in reversed(list(find_tags(text))) if tag.kind is not Kind.SIGN), None)
+        first = next((tag for tag in find_tags(after) if tag.kind is not Kind.SIGN), None)
+        draws = last is not None and last.trims_after and not last.scope and not text[last.end :].strip()
+        is_drawn = first is not None and first.trims_before and not first.scope and not after[: first.start].strip()
+        if not draws and not is_drawn:
+            return
+        paragraph.extend([child for child in following if child.tag != dialect.paragraph_properties])
+        following.getparent().remove(following)  # type: ignore[union-attr]
+
+
+def _trimmed(tag: Tag, text: str) -> Tag:
+    """A tag that takes the blanks along which its minus signs point at."""
+    start, end = tag.start, tag.end
+    while tag.trims_before and start and text[start - 1].isspace():
+        start -= 1
+    while tag.trims_after and end < len(text) and text[end].isspace():
+        end += 1
+    return tag if (start, end) == (tag.start, tag.end) else replace(tag, start=start, end=end)
 
 
 def _weave_paragraph(
@@ -120,8 +156,16 @@ def _weave_paragraph(
     find_box: BoxFinder,
 ) -> None:
     hoisted: list[tuple[Tag, etree._Element]] = []
+    shaping: list[tuple[Tag, etree._Element]] = []
     sole = len(tags) == 1 and tags[0].kind is Kind.PRINT and not (text[: tags[0].start] + text[tags[0].end :]).strip()
     sole = sole and tags[0].scope in ("", "p")
+
+    def write_text(code: str) -> str:
+        return _write_mark(woven, Tag(Kind.PRINT, "", code, 0, 0), site)
+
+    def write_block(code: str) -> etree._Element:
+        tag = Tag(Kind.STEER, "", code, 0, 0)
+        return woven.add(Stop(tag, check_tag(tag), site))
 
     def mark(tag: Tag, form: str) -> etree._Element:
         frame = "drawing" if paragraph.tag == names.a("p") else "word"
@@ -131,6 +175,8 @@ def _weave_paragraph(
             woven.mistakes.append(
                 (site, Mistake(found, "give it a paragraph of its own, or write it without the letter"))
             )
+        elif is_cell_tag(tag):
+            shaping.append((tag, made))
         elif tag.scope in ("p", "tr", "tc") and tag.kind is not Kind.PRINT:
             hoisted.append((tag, made))
         return made
@@ -138,6 +184,11 @@ def _weave_paragraph(
     marks = cut_tags(read_pieces(paragraph, dialect), tags, dialect, mark)
     if sole and marks:
         _frame_block(woven, paragraph, marks[0], dialect, find_box)
+    for tag, made in shaping:
+        if not shape_cell(tag, made, paragraph, write_text, write_block):
+            _unhook(made)
+            found = f"'{{% {tag.code} %}}' stands outside a table cell"
+            woven.mistakes.append((site, Mistake(found, "put it in the cell it is meant for")))
     for tag, made in hoisted:
         _unhook(made)
         _hoist(woven, paragraph, dialect, tag, made, site)
@@ -232,7 +283,7 @@ def _after_marks(element: etree._Element) -> etree._Element:
 
 def _drop_if_empty(governed: etree._Element, dialect: Dialect, scope: str, woven: Woven, site: Site) -> None:
     """What held nothing but the tag goes; its mark stays where it was."""
-    if governed.getparent() is None or any(find_marks(governed)):
+    if governed.getparent() is None or has_marks(governed):
         return
     paragraphs = [governed] if scope == "p" else list(governed.iter(dialect.paragraph))
     if any(paragraph_text(each).strip() for each in paragraphs) or any(
@@ -316,10 +367,14 @@ def _mark_text(woven: Woven, text: str, site: Site) -> str:
         if tag.kind is Kind.SIGN:
             done.append(tag.code)
             continue
-        done.append(f"{ATTRIBUTE_OPEN}{len(woven.stops)}{ATTRIBUTE_CLOSE}")
-        woven.add(Stop(tag, check_tag(tag), site, level="attribute"))
-        woven.marks[-1] = None
+        done.append(_write_mark(woven, tag, site))
     return "".join([*done, text[position:]])
+
+
+def _write_mark(woven: Woven, tag: Tag, site: Site) -> str:
+    woven.add(Stop(tag, check_tag(tag), site, level="attribute"))
+    woven.marks[-1] = None
+    return f"{ATTRIBUTE_OPEN}{len(woven.stops) - 1}{ATTRIBUTE_CLOSE}"
 
 
 def weave_properties(root: etree._Element, part: str) -> Woven:

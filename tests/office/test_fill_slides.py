@@ -33,7 +33,8 @@ TABLE = TableSpec(
 
 
 def add_chart(presentation: Any) -> None:
-    data = CategoryChartData()
+    make: Any = CategoryChartData
+    data = make()
     data.categories = ["x", "y"]
     data.add_series("s", (1, 2))
     frame = (Inches(1), Inches(1), Inches(3), Inches(2))

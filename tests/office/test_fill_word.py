@@ -180,7 +180,7 @@ def test_markdown_a_table_and_a_chart_take_the_place_of_their_paragraph() -> Non
     template = word("{{p intro }}", "{{ table('t') }}", "between", "{{ chart('c') }}", "end")
     filled = fill(template, intro=markdown, table=lambda name: table, chart=lambda name: chart)
     document = docx.Document(BytesIO(filled.data))
-    assert [paragraph.style.name for paragraph in document.paragraphs[:2]] == ["Normal", "List Bullet"]
+    assert [paragraph.style and paragraph.style.name for paragraph in document.paragraphs[:2]] == ["Normal", "List Bullet"]
     assert [cell.text for cell in document.tables[0].rows[0].cells] == ["Area", "Plans"]
     assert {"word/charts/chart1.xml", "word/embeddings/Microsoft_Excel_Sheet1.xlsx"} <= set(part_names(filled.data))
     assert {(place.part, place.ref) for place in filled.places} >= {
