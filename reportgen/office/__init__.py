@@ -1,7 +1,7 @@
 """The Office engine: the only code that knows docx, pptx and xlsx.
 
-``render`` and ``fill_template`` fill Word and PowerPoint templates. Names are looked up when they are first used, so that
-importing ``reportgen.office.values`` costs nothing.
+``render`` and ``fill_template`` fill Word and PowerPoint templates. Names are looked up when first used: importing
+``reportgen.office.values`` costs nothing.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ def check(
 ) -> tuple[Problem, ...]:
     """Return everything wrong with a template: all of it at once, each with its place and remedy.
 
-    Given a context, names are checked against it; a name unknown to it in a part that is left out this time is a warning.
+    Given a context, names are checked against it; an unknown one in a part left out this time is a warning.
     """
     data, name = _read(template, name)
     try:

@@ -73,7 +73,7 @@ def make_problem(name: str, site: Site, mistake: Mistake) -> Problem:
 
 
 def compile_template(data: bytes, name: str) -> Compiled:
-    """Return the compiled template; the same bytes are compiled once. Raises ProblemsError for a file that is refused."""
+    """Return the compiled template; the same bytes are compiled once. Raises ProblemsError for a refusal."""
     try:
         return _compile(data)
     except ProblemsError as error:

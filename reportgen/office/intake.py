@@ -62,7 +62,7 @@ class Opened:
 
 
 def open_package(data: bytes, name: str) -> Opened:
-    """Return the package in ``data``; ``name`` is the file's name for messages. Raises ProblemsError with every refusal."""
+    """Return the package in ``data``, the file called ``name``. Raises ProblemsError with every refusal."""
     try:
         return _open(data, name)
     except Refusal as refusal:

@@ -17,10 +17,12 @@ from jinja2.exceptions import TemplateSyntaxError
 from reportgen.office.sandbox import FILTERS, TESTS, make_environment
 
 _ALLOWED: tuple[type[nodes.Node], ...] = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.NSRef, nodes.Const, nodes.Getattr, nodes.Getitem,
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.NSRef, nodes.Const, nodes.Getattr,
+    nodes.Getitem,
     nodes.Call, nodes.Keyword, nodes.Filter, nodes.Test, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not,
     nodes.If, nodes.For, nodes.Assign, nodes.Macro, nodes.CondExpr, nodes.List, nodes.Tuple, nodes.Dict, nodes.Pair,
-    nodes.Concat, nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Neg, nodes.Pos, nodes.Slice,
+    nodes.Concat, nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Neg, nodes.Pos,
+    nodes.Slice,
 )  # fmt: skip
 OPENERS = {"if": "endif", "for": "endfor", "macro": "endmacro"}
 BRANCHES = {"elif": "if", "else": "if"}
@@ -169,7 +171,8 @@ def _find_mistakes(tree: nodes.Template) -> Iterable[Mistake]:
 
 _JINJA_NAMES = {"self", "super", "caller", "varargs", "kwargs"}
 _REFUSED_FILTERS = {
-    "safe", "attr", "format", "center", "pprint", "xmlattr", "tojson", "urlize", "indent", "filesizeformat", "forceescape",
+    "safe", "attr", "format", "center", "pprint", "xmlattr", "tojson", "urlize", "indent", "filesizeformat",
+    "forceescape",
     "random", "wordwrap", "urlencode", "striptags",
 } - set(FILTERS)  # fmt: skip
 

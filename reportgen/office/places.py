@@ -70,7 +70,8 @@ def read_map(package: Package) -> tuple[PlacedText, ...]:
                 return tuple(
                     PlacedText(
                         int(each.get("number", "0")), each.get("part", ""), each.get("path", ""), each.get("ref", ""),
-                        each.get("format", ""), each.get("text", ""), each.get("sentence", ""), each.get("paragraph", ""),
+                        each.get("format", ""), each.get("text", ""), each.get("sentence", ""),
+                        each.get("paragraph", ""),
                     )
                     for each in root
                 )  # fmt: skip

@@ -27,7 +27,7 @@ _TABLE_WORDS = (names.w("tblCaption"), names.w("tblDescription"))
 class FoundText:
     """Some text of a file: the part and the path it stands at, as in the map of places.
 
-    ``printed`` gives start, end and number of each place marked inside it (Word's bookmarks), ``style`` the identifier of
+    ``printed`` gives start, end and number of each place marked inside it (Word's bookmarks), ``style`` the id of
     a Word paragraph's style.
     """
 
@@ -41,7 +41,7 @@ class FoundText:
 def text(file: bytes | Path) -> tuple[FoundText, ...]:
     """Return all text of a Word or PowerPoint file in the order of its parts.
 
-    Body, headers, footers, notes, text boxes, content controls, alt text, field codes, chart caches, embedded workbooks,
+    Body, headers, notes, text boxes, content controls, alt text, field codes, chart caches, embedded workbooks,
     properties. Raises MarkupError or zipfile.BadZipFile for what is not an Office file.
     """
     package = read_package(file if isinstance(file, bytes) else Path(file).read_bytes())

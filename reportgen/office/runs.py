@@ -32,16 +32,19 @@ class Dialect:
 
 
 WORD = Dialect(
-    names.w("p"), names.w("r"), names.w("t"), names.w("rPr"), names.w("pPr"), names.w("tr"), names.w("tc"), names.w("tbl"),
+    names.w("p"), names.w("r"), names.w("t"), names.w("rPr"), names.w("pPr"), names.w("tr"), names.w("tc"),
+    names.w("tbl"),
     frozenset(map(names.w, ("hyperlink", "sdt", "sdtContent", "smartTag", "customXml", "fldSimple", "bdo", "dir"))),
 )  # fmt: skip
 DRAWING = Dialect(
-    names.a("p"), names.a("r"), names.a("t"), names.a("rPr"), names.a("pPr"), names.a("tr"), names.a("tc"), names.a("tbl"),
+    names.a("p"), names.a("r"), names.a("t"), names.a("rPr"), names.a("pPr"), names.a("tr"), names.a("tc"),
+    names.a("tbl"),
     frozenset(),
 )  # fmt: skip
 DIALECTS = {WORD.paragraph: WORD, DRAWING.paragraph: DRAWING}
 _SIGNS = {
-    names.w("tab"): "\t", names.w("br"): "\n", names.w("cr"): "\n", names.w("noBreakHyphen"): "\u2011", names.a("br"): "\n",
+    names.w("tab"): "\t", names.w("br"): "\n", names.w("cr"): "\n", names.w("noBreakHyphen"): "\u2011",
+    names.a("br"): "\n",
 }  # fmt: skip
 
 

@@ -24,7 +24,8 @@ TESTS = (
 )  # fmt: skip
 _PLAIN_FILTERS = (
     "abs", "batch", "count", "d", "default", "dictsort", "first", "float", "groupby", "int", "items", "join", "last",
-    "length", "list", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "round", "select", "selectattr",
+    "length", "list", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "round", "select",
+    "selectattr",
     "slice", "sort", "string", "sum", "truncate", "unique", "wordcount",
 )  # fmt: skip
 _TEXT_FILTERS: dict[str, Callable[[str], str]] = {

@@ -125,7 +125,7 @@ def driver_source(stops: Mapping[int, Stop], numbers: list[int], slide: int) -> 
 
 
 def owned_parts(package: Package, slide: str) -> list[str]:
-    """Return a slide and every part that belongs to it alone: notes, charts and their workbooks, not images or layouts."""
+    """Return a slide and every part that is its own: notes, charts and their workbooks, not images or layouts."""
     found: list[str] = []
     waiting = [slide]
     while waiting:

@@ -15,7 +15,8 @@ _LIVE_FIELDS = {"DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "LINK", "IMPO
 _SUSPECTS = tuple(
     word.encode()
     for word in (
-        "ins", "del", "moveFrom", "moveTo", "Change", "cellIns", "cellDel", "cellMerge", "altChunk", "OLEObject", "oleObj",
+        "ins", "del", "moveFrom", "moveTo", "Change", "cellIns", "cellDel", "cellMerge", "altChunk", "OLEObject",
+        "oleObj",
         "control", "subDoc", "mailMerge", "gridSpan", "frameset", "DDE", "INCLUDE", "LINK", "IMPORT", "RD", "DATABASE",
     )
 )  # fmt: skip

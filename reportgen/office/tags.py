@@ -23,9 +23,9 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One tag: ``code`` between its braces, ``scope`` what it governs (``p``, ``tr``, ``tc``, ``r``, ``slide`` or blank).
+    """One tag: ``code`` between its braces, ``scope`` what it governs (``p``, ``tr``, ``tc``, ``r``, ``slide``, blank).
 
-    ``start`` and ``end`` are positions in the paragraph's text. ``trims_before`` and ``trims_after`` are the minus signs.
+    ``start`` and ``end`` are positions in the paragraph's text. ``trims_before``, ``trims_after``: its minus signs.
     """
 
     kind: Kind

@@ -1,8 +1,8 @@
 """The tree pass: a part's tags leave its tree and marks stand where they act.
 
-An expression's mark stands among the runs of its paragraph, a ``{%p %}`` beside the paragraph, a ``{%tr %}`` beside the
-row, a ``{%tc %}`` beside the cell. Marks are processing instructions, so the tree stays a tree; written out, they become
-Jinja between stretches of untouched markup.
+An expression's mark stands among the runs of its paragraph, a ``{%p %}`` beside the paragraph, a ``{%tr %}`` beside
+the row, a ``{%tc %}`` beside the cell. Marks are processing instructions, so the tree stays a tree; written out, they
+become Jinja between stretches of untouched markup.
 """
 
 from __future__ import annotations
@@ -301,7 +301,7 @@ _BOUND = ("dataBinding", "showingPlcHdr", "text", "comboBox", "dropDownList", "d
 
 
 def _clear_controls(paragraph: etree._Element) -> None:
-    """A control with a tag inside shows what is printed: bound, plain-text and placeholder controls become rich text."""
+    """A control with a tag inside shows what is printed: bound, plain and placeholder controls become rich text."""
     controls = list(paragraph.iterancestors(names.w("sdt")))
     controls += [
         above for mark in find_marks(paragraph) for above in mark.iterancestors(names.w("sdt")) if above not in controls

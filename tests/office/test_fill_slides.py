@@ -25,7 +25,8 @@ from tests.office.templates import deck, fill, part, part_names, problems, slide
 ROWS = ({"name": "Elm"}, {"name": "Oak"}, {"name": "Ash"})
 CHART = ChartSpec(
     "placements", ChartKind.BAR, "Title", ("a", "b"),
-    (ChartSeries("Plans", (ChartPoint(3, Printed("3", "fact:a")), ChartPoint(4, Printed("4", "fact:b")))),), "Four of seven",
+    (ChartSeries("Plans", (ChartPoint(3, Printed("3", "fact:a")), ChartPoint(4, Printed("4", "fact:b")))),),
+    "Four of seven",
 )  # fmt: skip
 TABLE = TableSpec(
     "matrix", "Matrix", (TableColumn("What"), TableColumn("£m")), (TableRow(("A", Printed("1.2", "fact:m"))),)

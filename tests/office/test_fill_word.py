@@ -134,7 +134,8 @@ def test_escapes_print_the_signs_themselves_and_remarks_vanish() -> None:
 def test_own_macros_print_in_a_line_and_as_paragraphs() -> None:
     template = word(
         "{% macro pair(a, b) %}{{ a }}–{{ b }}{% endmacro %}{{ pair('<1', 2) }}",
-        "{%p macro note(text) %}", "Note: {{ text }}", "{%p endmacro %}", "{{p note('first') }}", "{{p note('second') }}",
+        "{%p macro note(text) %}", "Note: {{ text }}", "{%p endmacro %}", "{{p note('first') }}",
+        "{{p note('second') }}",
     )  # fmt: skip
     assert lines(fill(template).data) == ["<1–2", "Note: first", "Note: second"]
 
@@ -180,7 +181,8 @@ def test_markdown_a_table_and_a_chart_take_the_place_of_their_paragraph() -> Non
     template = word("{{p intro }}", "{{ table('t') }}", "between", "{{ chart('c') }}", "end")
     filled = fill(template, intro=markdown, table=lambda name: table, chart=lambda name: chart)
     document = docx.Document(BytesIO(filled.data))
-    assert [paragraph.style and paragraph.style.name for paragraph in document.paragraphs[:2]] == ["Normal", "List Bullet"]
+    styles = [paragraph.style and paragraph.style.name for paragraph in document.paragraphs[:2]]
+    assert styles == ["Normal", "List Bullet"]
     assert [cell.text for cell in document.tables[0].rows[0].cells] == ["Area", "Plans"]
     assert {"word/charts/chart1.xml", "word/embeddings/Microsoft_Excel_Sheet1.xlsx"} <= set(part_names(filled.data))
     assert {(place.part, place.ref) for place in filled.places} >= {

@@ -37,7 +37,9 @@ PARAGRAPHS = {
     "dotted names": ["{{ tree.branch.leaf }} and {{ tree['branch'].leaf }}"],
     "own filters": ["{{ name|upper }} {{ rows|length }} {{ nothing|default('none') }} {{ ['a','b']|join('+') }}"],
     "a condition in a line": ["a{% if yes %}b{% else %}c{% endif %}d{% if no %}e{% elif number == 7 %}f{% endif %}"],
-    "a loop in a line": ["{% for r in rows %}{{ loop.index }}{{ r.n }}{% if not loop.last %}, {% endif %}{% endfor %}."],
+    "a loop in a line": [
+        "{% for r in rows %}{{ loop.index }}{{ r.n }}{% if not loop.last %}, {% endif %}{% endfor %}."
+    ],
     "whole paragraphs": ["{%p if yes %}", "shown", "{%p endif %}", "{%p if no %}", "hidden", "{%p endif %}", "end"],
     "repeated paragraphs": ["{%p for r in rows %}", "{{ r.n }}", "{%p endfor %}"],
     "nested loops": [
@@ -69,7 +71,8 @@ TABLES: dict[str, list[list[str]]] = {
     "rows": [["head", ""], ["{%tr for r in rows %}", ""], ["{{ r.n }}", "x"], ["{%tr endfor %}", ""], ["foot", ""]],
     "rows by condition": [["{%tr if no %}"], ["gone"], ["{%tr else %}"], ["kept"], ["{%tr endif %}"]],
     "nested rows": [
-        ["{%tr for r in rows %}"], ["{{ r.n }}"], ["{%tr for s in r.sub %}"], ["{{ s }}"], ["{%tr endfor %}"], ["{%tr endfor %}"],
+        ["{%tr for r in rows %}"], ["{{ r.n }}"], ["{%tr for s in r.sub %}"], ["{{ s }}"], ["{%tr endfor %}"],
+        ["{%tr endfor %}"],
     ],
     "columns": [["{%tc for r in rows %}", "{{ r.n }}", "{%tc endfor %}"]],
     "paragraphs in a cell": [["{%p for r in rows %}\n{{ r.n }}\n{%p endfor %}", "x"]],

@@ -47,7 +47,8 @@ def document() -> Rendered:
         document.core_properties.title = "Paper {{ a }}"
         document.add_table(1, 1).cell(0, 0).text = "{{ a|upper }}"
 
-    template = word("{{ a }} and {{ a }}", "{%p for x in rows %}", "{{ x }}{{ a }}", "{%p endfor %}", "{{ chart('c') }}",
+    template = word("{{ a }} and {{ a }}", "{%p for x in rows %}", "{{ x }}{{ a }}", "{%p endfor %}",
+                    "{{ chart('c') }}",
                     build=build)  # fmt: skip
     return fill(template, a=Printed("12", "fact:a", "number"), rows=("x", "y"), chart=lambda name: CHART)
 
