@@ -82,8 +82,8 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class _Book:
-    """What the sheets share."""
+class Book:
+    """What the sheets share: texts, number formats by style, the first day of dates, and whether results are stale."""
 
     file: str
     strings: Sequence[str]
@@ -97,16 +97,7 @@ def read_workbook(data: bytes, file: str) -> tuple[Sheet, ...]:
     parts = read_parts(data, file)
     folder, root = _workbook_part(parts, file)
     targets = _relations(parts, f"{folder}/_rels/workbook.xml.rels", folder, file)
-    properties = root.find("{*}workbookPr")
-    is_1904 = properties is not None and properties.get("date1904", "0") in ("1", "true")
-    calculation = root.find("{*}calcPr")
-    book = _Book(
-        file,
-        _shared_strings(parts, targets.get("sharedStrings", ("",))[0], file),
-        _formats(parts, targets.get("styles", ("",))[0], file),
-        CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900,
-        calculation is not None and calculation.get("fullCalcOnLoad", "0") in ("1", "true"),
-    )
+    book = read_book(parts, root, targets.get("sharedStrings", ("",))[0], targets.get("styles", ("",))[0], file)
     worksheets = dict(zip(targets.get("worksheet ids", ()), targets.get("worksheet", ()), strict=True))
     sheets = []
     for entry in root.iterfind("{*}sheets/{*}sheet"):
@@ -115,6 +106,20 @@ def read_workbook(data: bytes, file: str) -> tuple[Sheet, ...]:
             hidden = entry.get("state", "visible") != "visible"
             sheets.append(_read_sheet(parts, part, entry.get("name") or "", hidden, book))
     return tuple(sheets)
+
+
+def read_book(parts: Mapping[str, Part], root: etree._Element, strings: str, styles: str, file: str) -> Book:
+    """Return what the sheets of the workbook ``root`` share, from its parts of those names ("" where it has none)."""
+    properties = root.find("{*}workbookPr")
+    is_1904 = properties is not None and properties.get("date1904", "0") in ("1", "true")
+    calculation = root.find("{*}calcPr")
+    return Book(
+        file,
+        _shared_strings(parts, strings, file),
+        _formats(parts, styles, file),
+        CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900,
+        calculation is not None and calculation.get("fullCalcOnLoad", "0") in ("1", "true"),
+    )
 
 
 def _workbook_part(parts: Mapping[str, Part], file: str) -> tuple[str, etree._Element]:
@@ -165,7 +170,7 @@ def _formats(parts: Mapping[str, Part], name: str, file: str) -> Sequence[str]:
     return formats
 
 
-def _read_sheet(parts: Mapping[str, Part], part: str, name: str, hidden: bool, book: _Book) -> Sheet:
+def _read_sheet(parts: Mapping[str, Part], part: str, name: str, hidden: bool, book: Book) -> Sheet:
     content = read_part(parts, part, book.file)
     cells: list[SheetCell] = []
     hidden_rows: set[int] = set()
@@ -209,18 +214,18 @@ def _elements(content: bytes) -> Iterator[etree._Element]:
             del element.getparent()[0]
 
 
-def _row_cells(row_element: etree._Element, row: int, book: _Book) -> Iterator[SheetCell]:
+def _row_cells(row_element: etree._Element, row: int, book: Book) -> Iterator[SheetCell]:
     column = 0
     for element in row_element.iterfind("{*}c"):
         ref = element.get("r")
         column = column_number(coordinate_from_string(ref)[0]) if ref else column + 1
-        cell = _cell(element, row, column, book)
+        cell = read_cell(element, row, column, book)
         if cell is not None:
             yield cell
 
 
-def _cell(element: etree._Element, row: int, column: int, book: _Book) -> SheetCell | None:
-    """Return the cell, or None where it is blank."""
+def read_cell(element: etree._Element, row: int, column: int, book: Book) -> SheetCell | None:
+    """Return the cell a ``c`` element stores, or None where it is blank. Raises ValueError or IndexError if damaged."""
     stored, kind = element.findtext("{*}v"), element.get("t", "n")
     style = int(element.get("s") or 0)
     number_format = book.formats[style] if style < len(book.formats) else ""
@@ -245,7 +250,7 @@ def _cell(element: etree._Element, row: int, column: int, book: _Book) -> SheetC
     return _number(stored, row, column, number_format, book)
 
 
-def _number(stored: str, row: int, column: int, number_format: str, book: _Book) -> SheetCell:
+def _number(stored: str, row: int, column: int, number_format: str, book: Book) -> SheetCell:
     value = float(stored)
     if value != value or value in (float("inf"), float("-inf")):
         return SheetCell(row, column, CellKind.ERROR, stored)
