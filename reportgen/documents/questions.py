@@ -9,7 +9,7 @@ from reportgen.facts.ledger import INDICATORS
 from reportgen.office.values import Text
 from reportgen.wording.node import Node
 
-MOST = 10
+MOST, ENOUGH = 10, 5
 _QUESTION = "question_"
 
 
@@ -17,13 +17,16 @@ def likely_questions(names: Mapping[str, object], facts: PublishedFacts) -> tupl
     """Return at most ten questions with ``question`` and ``answer``, those members asked first.
 
     An officer's own answer comes before one from the phrases file; ``question_<x>`` there is answered by
-    ``answer_<x>`` and left out where either has no data. What is left is filled from the published definitions.
+    ``answer_<x>`` and left out where either has no data. Where these are few, the published definitions add theirs.
     """
     prepared = names["questions"]
     assert isinstance(prepared, tuple)
     found: dict[str, Node] = {}
-    for question in (*prepared, *_from_phrases(names), *_from_definitions(facts)):
+    for question in (*prepared, *_from_phrases(names)):
         found.setdefault(str(question["question"]).casefold(), question)
+    for question in _from_definitions(facts):
+        if len(found) < ENOUGH:
+            found.setdefault(str(question["question"]).casefold(), question)
     return tuple(found.values())[:MOST]
 
 

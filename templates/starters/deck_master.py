@@ -21,10 +21,9 @@ LAYOUTS: dict[str, tuple[str, tuple[Slot, ...]]] = {
     "Title": ("title", (("Subtitle", "body", 1, columns(1, 10, 3.75, 1.6), 20),)),
     "Section": ("secHead", (("Text", "body", 1, columns(1, 10, 3.75, 1.6), 20),)),
     "Key figures": ("obj", (
-        ("Figure 1", "body", 11, columns(1, 4, 1.85, 1.9), 14),
-        ("Figure 2", "body", 12, columns(5, 8, 1.85, 1.9), 14),
-        ("Figure 3", "body", 13, columns(9, 12, 1.85, 1.9), 14),
-        ("Message", "body", 14, columns(1, 12, 4.1, 2.5), 18),
+        ("Figure 1", "body", 11, columns(1, 4, 2.5, 2.6), 18),
+        ("Figure 2", "body", 12, columns(5, 8, 2.5, 2.6), 18),
+        ("Figure 3", "body", 13, columns(9, 12, 2.5, 2.6), 18),
     )),
     "Panels": ("obj", tuple(
         (f"Panel {number}", "body", 10 + number, columns(4 * number - 3, 4 * number, BODY_TOP + 0.15, 3.1), 18)
@@ -36,10 +35,10 @@ LAYOUTS: dict[str, tuple[str, tuple[Slot, ...]]] = {
         ("Note", "body", 12, columns(1, 12, 6.2, 0.6), 12),
     )),
     "Two charts": ("twoObj", (
-        ("Left chart", "", 10, columns(1, 7, BODY_TOP + 0.45, 3.95), 18),
-        ("Right chart", "", 11, columns(8, 12, BODY_TOP + 0.45, 3.95), 18),
-        ("Left heading", "body", 13, columns(1, 7, BODY_TOP - 0.1, 0.5), 16),
-        ("Right heading", "body", 14, columns(8, 12, BODY_TOP - 0.1, 0.5), 16),
+        ("Left chart", "", 10, columns(1, 6, BODY_TOP + 0.45, 3.95), 18),
+        ("Right chart", "", 11, columns(7, 12, BODY_TOP + 0.45, 3.95), 18),
+        ("Left heading", "body", 13, columns(1, 6, BODY_TOP - 0.1, 0.5), 16),
+        ("Right heading", "body", 14, columns(7, 12, BODY_TOP - 0.1, 0.5), 16),
         ("Note", "body", 12, columns(1, 12, 6.2, 0.6), 12),
     )),
     "Table": ("obj", (

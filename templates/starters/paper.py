@@ -365,5 +365,5 @@ def _end() -> str:
             numbered("Background documents:"),
             each("item in meeting.background_documents", paragraph("{{ item }}", "ListBullet")),
         )
-        + phrase("note.hidden")
+        + when("disclosure_notes", phrase("note.hidden"))
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starters.slide_shapes import Look
 from starters.slides_kind import RowTable, Slide, notes, phrase, when
 
-NUMBER, LABEL, CHANGE = Look(40, "tx2", True), Look(14, "tx1"), Look(14, "tx1", True)
+NUMBER, LABEL, CHANGE = Look(44, "tx2", True), Look(18, "tx1", after=6), Look(18, "tx1", True)
 THIS_QUARTER = "The council's figures for {{ period.name }}, as in the report."
 
 
@@ -49,15 +49,15 @@ CORE = (
             "Figure 1": card(
                 'has("plans.total")',
                 "{{ plans.total }}",
-                "education, health and care plans, {{ plans.total|month }}",
+                "EHC plans, {{ plans.total|month }}",
                 "{{ plans.total.change_year|change }} in a year",
                 'has("plans.total.change_year")',
             ),
             "Figure 2": card(
                 "highlights.flow.timeliness is defined",
                 "{{ highlights.flow.timeliness }}",
-                "of new plans issued within 20 weeks, {{ highlights.flow.timeliness.period }}",
-                "{{ highlights.flow.change|change }} since {{ highlights.flow.before.period }}",
+                "of new plans in 20 weeks, {{ highlights.flow.timeliness.period }}",
+                "{{ highlights.flow.change|change }}",
                 "highlights.flow.change is defined",
             ),
             "Figure 3": card(
@@ -67,7 +67,6 @@ CORE = (
                 "{{ highlights.deficit.now|words }}",
                 "highlights.deficit.now is defined",
             ),
-            "Message": (*phrase("summary.deficit"), *phrase("summary.matrix")),
         },
     ),
     Slide(
@@ -89,9 +88,9 @@ CORE = (
                 ("{{ module.title }}", Look(20, "tx2", True, after=6)),
                 ("{{ module.status|capitalize }}", Look(16, "tx1", True, after=6)),
                 "{%p if module.finished %}",
-                ("{{ module.started }} to {{ module.finished }}", Look(14, "tx1", after=6)),
+                ("{{ module.started|month }} to {{ module.finished|month }}", Look(14, "tx1", after=6)),
                 "{%p elif module.started %}",
-                ("From {{ module.started }}", Look(14, "tx1", after=6)),
+                ("From {{ module.started|month }}", Look(14, "tx1", after=6)),
                 "{%p endif %}",
                 ("{{ module.summary }}", Look(16, "tx1")),
                 "{%p endif %}",

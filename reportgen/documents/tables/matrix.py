@@ -41,7 +41,7 @@ def draw_matrix(content: Content) -> Iterator[TableSpec]:
         return
     years = _years_reached(content)
     has_stretch = any(line.fact("steady_state_saving.stretch") is not None for line in lines)
-    columns = [words_column("Opportunity", 4), number_column("Children at steady state"),
+    columns = [words_column("Opportunity", 4), number_column("Children at steady state", 2),
                number_column("Saving a year, target, £", 2)]  # fmt: skip
     if has_stretch:
         columns.append(number_column("Saving a year, stretch, £", 2))
