@@ -85,6 +85,9 @@ AGE_BANDS = (
     Code("20-25", "Age 20 to 25"),
 )
 
+AGE_REFERENCE = "Age on 31 August"
+"""How a column of age bands is headed: the day ages are counted at (DfE SEN2 guide)."""
+
 NEEDS = (
     Code("ASD", "Autistic spectrum disorder"),
     Code("HI", "Hearing impairment"),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from lxml import etree
 
 from reportgen.office import names
 from reportgen.office.markup import escape_attribute
 from reportgen.office.package import Package
 from reportgen.office.sites import hash_text
-from reportgen.office.xml import HEADER, parse
+from reportgen.office.xml import HEADER, parse, serialise_part
 
 _CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
 _CUSTOM_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXmlProps"
@@ -63,16 +65,29 @@ def write_map(package: Package, places: Iterable[PlacedText]) -> None:
 
 def read_map(package: Package) -> tuple[PlacedText, ...]:
     """Return the map a filled document carries; none where a program dropped it."""
-    for name, part in package.parts.items():
+    return next((tuple(_place(each) for each in root) for _, root in _maps(package)), ())
+
+
+def keep_places(package: Package) -> None:
+    """Leave in the map only what stands in the parts that are left: notes taken out take their places with them."""
+    for name, root in _maps(package):
+        gone = [each for each in root if each.get("part", "") not in package.parts]
+        for each in gone:
+            root.remove(each)
+        if gone:
+            package.put(name, serialise_part(root))
+
+
+def _maps(package: Package) -> Iterator[tuple[str, etree._Element]]:
+    for name, part in list(package.parts.items()):
         if name.startswith("customXml/") and not name.endswith(".rels") and names.PLACES.encode() in part.data:
             root = parse(part.data)
             if root.tag == f"{{{names.PLACES}}}places":
-                return tuple(
-                    PlacedText(
-                        int(each.get("number", "0")), each.get("part", ""), each.get("path", ""), each.get("ref", ""),
-                        each.get("format", ""), each.get("text", ""), each.get("sentence", ""),
-                        each.get("paragraph", ""),
-                    )
-                    for each in root
-                )  # fmt: skip
-    return ()
+                yield name, root
+
+
+def _place(each: etree._Element) -> PlacedText:
+    return PlacedText(
+        int(each.get("number", "0")), each.get("part", ""), each.get("path", ""), each.get("ref", ""),
+        each.get("format", ""), each.get("text", ""), each.get("sentence", ""), each.get("paragraph", ""),
+    )  # fmt: skip

@@ -15,6 +15,7 @@ from lxml import etree
 from reportgen.office import names
 from reportgen.office.image_metadata import strip_metadata
 from reportgen.office.package import Package, Relationship, read_members, relationships_name, target_name, write_members
+from reportgen.office.places import keep_places
 from reportgen.office.properties import Properties, write_properties
 from reportgen.office.publish_slides import SLIDE_ROOTS, clean_slide, hidden_slides, speak, unlist_slides
 from reportgen.office.publish_word import (
@@ -102,6 +103,7 @@ def clean(
             unlist_slides(package, dropped)
     _drop_parts(package, ALLOWED | NOTES if keep_notes else ALLOWED)
     _clean_parts(package, language)
+    keep_places(package)
     write_properties(package, Properties(title, subject, author, language, day))
     write_wiring(before, package)
     return write_members(package.parts)

@@ -120,7 +120,7 @@ def describe_base(question: SurveyQuestion) -> Passage:
         pieces += [" Asked from ", Day(opened, "survey_questions.opened").printed(), " to "]
         pieces += [Day(closed, "survey_questions.closed").printed(), "."]
     if question.is_multiple:
-        pieces.append(" People could choose more than one answer, so the percentages add to more than 100.")
+        pieces.append(" People could choose more than one answer, so the percentages add to more than a hundred.")
     return Passage(tuple(pieces))
 
 

@@ -48,7 +48,7 @@ def digits(value: Decimal, decimals: int) -> str:
     places = Decimal(1).scaleb(-decimals)
     number = abs(value).quantize(places, rounding=ROUND_HALF_UP)
     whole, _, part = format(number, "f").partition(".")
-    groups = []
+    groups: list[str] = []
     while len(whole) > 3:
         whole, last = whole[:-3], whole[-3:]
         groups.insert(0, last)

@@ -96,7 +96,7 @@ def test_a_pie_is_drawn_only_where_it_may_be() -> None:
     facts, questions = survey(kind="multiple")
     several = draw_charts(PublishedFacts(facts), inputs(questions), SLASHED)[QUESTION]
     assert several.kind is ChartKind.BAR
-    assert "add to more than 100" in str(several.note)
+    assert "add to more than a hundred" in str(several.note)
 
 
 @pytest.mark.parametrize("name", ["placements", QUESTION])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.charts.chart import Content, join, label_of_fact, month_of
-from reportgen.codes import FLOW_MEASURES, label_of
+from reportgen.codes import AGE_REFERENCE, FLOW_MEASURES, label_of
 from reportgen.documents.tables.table import (
     cell,
     make_table,
@@ -13,10 +13,10 @@ from reportgen.documents.tables.table import (
     officer_cell,
     row_of,
     table,
-    with_unit,
     words_column,
 )
 from reportgen.facts.fact import Fact
+from reportgen.facts.names import slug
 from reportgen.office.values import RowKind, TableSpec, Text, Words
 from reportgen.wording.highlights import compared_with
 from reportgen.wording.node import write_period
@@ -35,7 +35,7 @@ def draw_caseload(content: Content) -> Iterator[TableSpec]:
 @table("ages")
 def draw_ages(content: Content) -> Iterator[TableSpec]:
     """Plans by age at this count, a year ago, and the change."""
-    yield from _draw_breakdown(content, "ages", "plans.age", "EHC plans by age", "Age at 31 August")
+    yield from _draw_breakdown(content, "ages", "plans.age", "EHC plans by age", AGE_REFERENCE)
 
 
 @table("needs")
@@ -53,7 +53,7 @@ def _draw_breakdown(content: Content, name: str, prefix: str, title: str, headin
     change = next((c for c in _CHANGES if any(content.facts.get(f"{fact.id}.{c}") for fact in parts)), "")
     earlier = [compared_with(content.facts, f"{fact.id}.{change}") for fact in every] if change else []
     dated = next((fact for fact in earlier if fact is not None), None)
-    columns = [words_column(heading, 3), number_column(join("Plans, ", month_of(every[0])))]
+    columns = [words_column(Text(heading, "label:column"), 3), number_column(join("Plans, ", month_of(every[0])))]
     if dated is not None:
         columns += [number_column(join("Plans, ", month_of(dated))), number_column("Change in plans")]
     rows = []
@@ -113,12 +113,14 @@ def draw_comparators(content: Content) -> Iterator[TableSpec]:
         period = str(entry.value("period"))
         own = content.facts.get(f"{own_id}@{period}") or content.facts.get(own_id)
         label = label_of_fact(own) if own is not None else label_of(FLOW_MEASURES, measure)
+        name = f"comparator.{slug(entry.text('area'))}.{measure.strip().lower()}"
+        theirs = content.facts.get(f"{name}@{period}") or content.facts.get(name)
         rows.append(
             row_of(
                 label,
                 _period(content, period),
                 officer_cell(content, "comparators", entry, "area"),
-                with_unit(officer_cell(content, "comparators", entry, "value"), own),
+                cell(theirs),
                 cell(own),
             )
         )

@@ -1,0 +1,72 @@
+"""One number: every figure in every finished file is the fact it claims to be, at the place it stands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.agreement.checker import check_file
+from tests.agreement.packs import BuiltPack, build_illustrative, build_real
+from tests.agreement.planting import find_spots, plant
+from tests.agreement.printing import digits
+
+DOCUMENTS = (
+    "publish/paper.docx",
+    "publish/appendices.docx",
+    "publish/slides.pptx",
+    "meeting/slides-with-notes.pptx",
+    "meeting/minutes.docx",
+    "meeting/answers.docx",
+)
+
+
+@pytest.fixture(scope="module")
+def illustrative(tmp_path_factory: pytest.TempPathFactory) -> BuiltPack:
+    return build_illustrative(tmp_path_factory.mktemp("pack"))
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_number_of_the_illustrative_pack_is_its_fact(illustrative: BuiltPack, name: str) -> None:
+    assert check_file(illustrative.read(name), name, illustrative.known(name)) == []
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_number_of_the_windsor_and_maidenhead_pack_is_its_fact(name: str, real_pack: BuiltPack) -> None:
+    assert check_file(real_pack.read(name), name, real_pack.known(name)) == []
+
+
+@pytest.fixture(scope="module")
+def real_pack(tmp_path_factory: pytest.TempPathFactory) -> BuiltPack:
+    folder = Path(__file__).parents[2] / "../shared/real/rbwm"
+    if not folder.exists():
+        pytest.skip("../shared/real is not here")
+    return build_real(folder, tmp_path_factory.mktemp("real"))
+
+
+PLANTED = 200
+
+
+def test_two_hundred_wrong_numbers_are_each_caught_at_their_place(illustrative: BuiltPack) -> None:
+    """Each is the value of another fact, so only the place can tell that it is wrong."""
+    files = {name: illustrative.read(name) for name in DOCUMENTS}
+    known = {name: illustrative.known(name) for name in DOCUMENTS}
+    values = sorted(
+        {
+            digits(row.value, row.decimals)
+            for row in known[DOCUMENTS[0]].facts.values()
+            if row.value is not None and abs(row.value) >= 1
+        }
+    )
+    spots = [(name, spot) for name in DOCUMENTS for spot in find_spots(files[name])]
+    chosen = spots[:: max(1, len(spots) // PLANTED)][:PLANTED]
+    assert len(chosen) == PLANTED
+    missed = []
+    for at, (name, spot) in enumerate(chosen):
+        wrong = next(value for value in values[at * 7 % len(values) :] + values if value != spot.number)
+        if spot.workbook:
+            wrong = wrong.replace(",", "")
+        if not check_file(plant(files[name], spot, wrong), name, known[name]):
+            missed.append(f"{name} {spot}: {wrong}")
+    assert missed == []
