@@ -22,6 +22,7 @@ from reportgen.facts.compute import compute_facts
 from reportgen.facts.disclosure import publish_facts
 from reportgen.facts.facts_csv import write_facts
 from reportgen.facts.factset import PublishedFacts, RestrictedFacts
+from reportgen.facts.matrix_rows import check_matrix
 from reportgen.inputs import read_quarter
 from reportgen.inputs.table import Inputs, SourceFile
 from reportgen.output import Pack, PackFile, RunRecord, SaveReport, digest, portable_name, save_packs
@@ -96,7 +97,8 @@ def check(inputs: Inputs, problems: Iterable[Problem], project: Project) -> tupl
     The error then lists everything found, mistakes in the council's own templates too: officers hear it all at once.
     """
     blanks = (find_blanks(inputs, project.settings, number) for number in range(count_meetings(inputs)))
-    found = tuple(dict.fromkeys((*problems, *chain.from_iterable(blanks))))
+    matrix = check_matrix(inputs, project.settings)
+    found = tuple(dict.fromkeys((*problems, *matrix, *chain.from_iterable(blanks))))
     if errors_among(found):
         raise ProblemsError((*found, *_template_problems(project)))
     return found

@@ -15,12 +15,15 @@ from reportgen.period import Period
 
 _CENSUS = "plans."
 _YEARLY = "flow."
+_RESTARTING = frozenset({"new_children", "saving_to_date", "planned_saving_to_date"})
+"""Measures counted from 1 April: a quarter is not compared with one of another financial year."""
 
 
 def add_changes(ledger: Ledger) -> None:
     """Add ``.change`` and ``.percent_change``, ``.change_year`` and ``.percent_change_year`` where both values exist.
 
-    They are worked out for this period's facts, and for measures of whole years against the year before.
+    They are worked out for this period's facts, and for measures of whole years against the year before. An amount
+    counted from 1 April has no change in the first quarter: the one before belongs to another year.
     """
     earlier: dict[str, dict[str, Fact]] = {}
     for fact in ledger.facts.values():
@@ -30,7 +33,8 @@ def add_changes(ledger: Ledger) -> None:
         before = earlier.get(fact.name, {})
         if "@" not in fact.id:
             previous, year_before = _earlier_periods(fact, before, ledger.period)
-            _add_pair(ledger, fact, before.get(previous), "")
+            if not (ledger.period.quarter == 1 and _RESTARTING.intersection(fact.id.split("."))):
+                _add_pair(ledger, fact, before.get(previous), "")
             _add_pair(ledger, fact, before.get(year_before), "_year")
         elif fact.id.startswith(_YEARLY) and "-q" not in fact.period:
             _add_pair(ledger, fact, before.get(period_before(fact.period)), "")

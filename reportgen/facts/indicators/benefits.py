@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from reportgen.codes import Symbol
 from reportgen.facts.fact import Direction, Fact
+from reportgen.facts.factset import Reconciliation
 from reportgen.facts.identifiers import identifier
 from reportgen.facts.indicators._matrix import YEAR_COLUMNS, children, pounds, record_row, record_total
 from reportgen.facts.ledger import Ledger, indicator, share
@@ -13,7 +14,7 @@ from reportgen.facts.matrix import Opportunity, exact
 from reportgen.facts.matrix_rows import Matrix, MatrixRow, inflation_rate, matrix_of
 from reportgen.facts.names import dated_id, last_day, period_id
 from reportgen.facts.provenance import fact_text, merged_sources, sources_of
-from reportgen.facts.units import CHILDREN, PERCENT, POUNDS, POUNDS_PER_YEAR, Unit
+from reportgen.facts.units import CHILDREN, PERCENT, POUNDS, POUNDS_PER_YEAR, Number, Unit
 from reportgen.inputs.table import Row
 
 TABLE = "benefits"
@@ -84,6 +85,57 @@ def benefits_new_children(ledger: Ledger) -> None:
     """
     _record_given(ledger, "new_children", "new_children", CHILDREN, "new children this financial year",
                   counts_children=True)  # fmt: skip
+
+
+@indicator("benefits.movement", title="Movement of children benefiting")
+def benefits_movement(ledger: Ledger) -> None:
+    """The children that the last quarter, with those new since, would lead one to expect, beside those who benefit now.
+
+    How to read: Expected is the number at the end of last quarter plus the children new since. The difference is the
+    children counted now, less those expected.
+    Caveat: Children who have left are not reported, so a smaller number than expected may be right.
+    A member may ask: Why are there fewer than expected? Some children have moved on, or the support has ended for them.
+    """
+    now = ledger.facts.get("opportunities.children_now")
+    new = _new_this_quarter(ledger)
+    if now is None or now.value is None or new is None:
+        return
+    before = ledger.facts.get(f"opportunities.children_now@{ledger.period.previous}")
+    last: Number = before.value if before is not None and before.value is not None else 0
+    words = fact_text(before) if before is not None else "none"
+    expected = ledger.record(
+        "opportunities.children_now.expected",
+        last + new,
+        CHILDREN,
+        "All opportunities: children expected to benefit now",
+        as_of=now.as_of,
+        calculation=f"{words} last quarter + {CHILDREN.exact(new)} new since = {CHILDREN.exact(last + new)}",
+        inputs=tuple(fact.id for fact in (before, ledger.facts["opportunities.new_children"]) if fact is not None),
+        sources=now.sources,
+        counts_children=True,
+    )
+    gap = now.value - last - new
+    difference = ledger.record(
+        "opportunities.children_now.difference",
+        gap,
+        CHILDREN,
+        "All opportunities: children benefiting now, less those expected",
+        as_of=now.as_of,
+        calculation=f"{fact_text(now)} − {fact_text(expected)} = {CHILDREN.exact(gap)}",
+        inputs=(now.id, expected.id),
+        sources=now.sources,
+        counts_children=True,
+    )
+    reason = "agrees" if not gap else "unexplained" if gap > 0 else "children who have left are not reported"
+    ledger.reconciliations.append(Reconciliation("children benefiting", expected, now, difference, reason))
+
+
+def _new_this_quarter(ledger: Ledger) -> Number | None:
+    """Return the children new since last quarter: those new since 1 April less those that were new by then."""
+    value = ledger.value("opportunities.new_children")
+    if value is None or ledger.period.quarter == 1:
+        return value
+    return value - (ledger.value(f"opportunities.new_children@{ledger.period.previous}") or 0)
 
 
 @indicator("benefits.saving_to_date", title="Saving so far this financial year")

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from reportgen.codes import ALL, SETTINGS, Symbol, label_of
-from reportgen.facts.fact import Fact, Status
+from reportgen.facts.fact import Direction, Fact, Signs, Status
 from reportgen.facts.ledger import Ledger, indicator
 from reportgen.facts.provenance import fact_text, merged_sources, sources_of, sum_words, value_text
 from reportgen.facts.units import POUNDS, Number
@@ -91,6 +91,58 @@ def _record_total(ledger: Ledger, fact_id: str, label: str, year: str, parts: li
         sources=merged_sources(parts),
         status=parts[0].status,
         basis=parts[0].basis,
+    )
+
+
+OVERSPENT = Signs("overspend", "underspend", "on budget")
+
+
+@indicator("spend.variance", title="Spending against budget")
+def spend_variance(ledger: Ledger) -> None:
+    """What is spent on a kind of placement in a financial year, less what was budgeted for it. The actual spending is
+    taken where the year is closed, the latest forecast where it is not.
+
+    How to read: An overspend means that more is spent than was budgeted; an underspend means less.
+    Caveat: While a year runs it rests on a forecast. An overspend in one placement may be a shift from another.
+    A member may ask: Which placements drive the overspend? Those with the largest overspend in the table.
+    """
+    for year in dict.fromkeys(year for year, _, _ in _latest(ledger)):
+        settings = [setting.code for setting in SETTINGS if _measures(ledger, setting.code, year)]
+        made = [_record_variance(ledger, f"spend.{setting}", year) for setting in settings]
+        parts = tuple(fact.id for fact in made if fact is not None)
+        if len({frozenset(_measures(ledger, setting, year)) for setting in settings}) > 1:
+            continue  # totals of different placements would not be comparable
+        total = _record_variance(ledger, "spend.total", year)
+        if total is not None and parts:
+            ledger.add_sum(total.id, parts, "placements make up the variance")
+
+
+def _measures(ledger: Ledger, setting: str, year: str) -> list[str]:
+    return [measure for measure in _MEASURES if f"spend.{setting}.{measure}@{year}" in ledger.facts]
+
+
+def _record_variance(ledger: Ledger, stem: str, year: str) -> Fact | None:
+    """Record what was spent less the budget; None where one of the two is missing."""
+    planned, forecast, actual = (ledger.facts.get(f"{stem}.{measure}@{year}") for measure in _MEASURES)
+    spent = actual or forecast
+    if planned is None or spent is None:
+        return None
+    value: Number | Symbol = Symbol.NOT_AVAILABLE
+    if planned.value is not None and spent.value is not None:
+        value = spent.value - planned.value
+    return ledger.record(
+        f"{stem}.variance@{year}",
+        value,
+        POUNDS,
+        planned.label.replace("Budget", f"{_MEASURES['actual' if actual else 'forecast']} against budget", 1),
+        period=year,
+        as_of=spent.as_of,
+        calculation=f"{fact_text(spent)} − {fact_text(planned)} = {value_text(value, POUNDS)}",
+        inputs=(spent.id, planned.id),
+        sources=merged_sources((spent, planned)),
+        status=spent.status,
+        signs=OVERSPENT,
+        direction=Direction.LOWER_IS_BETTER,
     )
 
 
