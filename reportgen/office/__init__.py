@@ -1,7 +1,8 @@
 """The Office engine: the only code that knows docx, pptx and xlsx.
 
-``render`` and ``fill_template`` fill Word and PowerPoint templates. Names are looked up when first used: importing
-``reportgen.office.values`` costs nothing.
+``render`` and ``fill_template`` fill Word and PowerPoint templates, ``fill`` the cells of a workbook; ``annotate`` puts
+comments on them. Names are looked up when they are first used, so that importing ``reportgen.office.values`` costs
+nothing.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from reportgen.office.annotating import annotate
+    from reportgen.office.cell_areas import CellAddress
     from reportgen.office.checking import Asked, check, explain
+    from reportgen.office.filling import CellChange, Filled, fill
     from reportgen.office.places import PlacedText
     from reportgen.office.properties import Properties
     from reportgen.office.reading import FoundText, text
@@ -18,12 +22,17 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Asked": "checking",
+    "CellAddress": "cell_areas",
+    "CellChange": "filling",
+    "Filled": "filling",
     "FoundText": "reading",
     "PlacedText": "places",
     "Properties": "properties",
     "Rendered": "rendering",
+    "annotate": "annotating",
     "check": "checking",
     "explain": "checking",
+    "fill": "filling",
     "fill_template": "rendering",
     "render": "rendering",
     "text": "reading",
@@ -31,12 +40,17 @@ _HOMES = {
 
 __all__ = [
     "Asked",
+    "CellAddress",
+    "CellChange",
+    "Filled",
     "FoundText",
     "PlacedText",
     "Properties",
     "Rendered",
+    "annotate",
     "check",
     "explain",
+    "fill",
     "fill_template",
     "render",
     "text",
