@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum
 
 from reportgen.errors import Problem
 from reportgen.facts.fact import Fact
@@ -35,6 +36,25 @@ class Reconciliation:
     found: Fact
     difference: Fact
     reason: str
+
+
+class ChangeKind(Enum):
+    """How a figure differs from the one last published; the words are printed."""
+
+    RESTATED = "restated"
+    REVISED = "forecast or estimate revised"
+    ASSUMPTION = "assumption changed"
+    DEFINITION = "definition changed"
+    MOVED = "moved since last quarter"
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A figure as it is now and, as a fact of its own, as it was last published."""
+
+    kind: ChangeKind
+    now: Fact
+    before: Fact
 
 
 class _Facts:
@@ -104,7 +124,8 @@ class RestrictedFacts(_Facts):
 class PublishedFacts(_Facts):
     """Values after disclosure control.
 
-    ``notes`` says in words what was hidden and why (no number in it).
+    ``notes`` says in words what was hidden and why (no number in it), ``changes`` what differs from the pack last
+    published.
     """
 
     def __init__(
@@ -113,6 +134,8 @@ class PublishedFacts(_Facts):
         sums: Iterable[Sum] = (),
         notes: Iterable[str] = (),
         reconciliations: Iterable[Reconciliation] = (),
+        changes: Iterable[Changed] = (),
     ) -> None:
         super().__init__(facts, sums, reconciliations)
         self.notes: tuple[str, ...] = tuple(notes)
+        self.changes: tuple[Changed, ...] = tuple(changes)
