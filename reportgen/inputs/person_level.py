@@ -96,6 +96,7 @@ class _Count:
     findings: dict[_Finding, list[int]] = field(default_factory=dict)
     people: set[tuple[date, str]] = field(default_factory=set)
     readings: dict[tuple[str, CellKind, str, str], Reading] = field(default_factory=dict)
+    private: dict[str, set[str]] = field(default_factory=dict)
     first: int = 0
     last: int = 0
 
@@ -113,10 +114,15 @@ class _Count:
         self.findings.setdefault(finding, []).append(row)
 
 
-def count_plans(grid: Grid, source: SourceFile, caseload: Table | None) -> tuple[Table, list[Problem]]:
+Private = dict[str, set[str]]
+"""Values by table.column that no public file may hold."""
+
+
+def count_plans(grid: Grid, source: SourceFile, caseload: Table | None) -> tuple[Table, list[Problem], Private]:
     """Return the caseload with the plans counted by setting, age band and need, and every problem in their rows.
 
     Other censuses given as counts are kept beside them. The places of the counts name the file and its rows as a whole.
+    The third is every value of a restricted or unread column, for the scan of the finished files.
     """
     count = _Count()
     try:
@@ -132,7 +138,8 @@ def count_plans(grid: Grid, source: SourceFile, caseload: Table | None) -> tuple
     rows = [] if caseload is None else list(caseload.rows)
     problems += _both_given(rows, count, grid)
     counted = _caseload_rows(count, grid)
-    return Table(_CASELOAD, tuple(rows + counted), caseload.source if caseload and rows else source), problems
+    table = Table(_CASELOAD, tuple(rows + counted), caseload.source if caseload and rows else source)
+    return table, problems, count.private
 
 
 def _shape_problems(headings: Headings, grid: Grid) -> list[Problem]:
@@ -154,6 +161,9 @@ def _count_row(headings: Headings, cells: list[SheetCell], row: int, count: _Cou
     known = [cell for cell in cells if cell.column in headings.columns]
     if not known:
         return
+    for cell in cells:
+        if cell.column not in headings.columns:
+            count.private.setdefault("plans.unread columns", set()).add(cell.text)
     if any(cell.column not in headings.columns and cell.column not in headings.unknown for cell in cells):
         count.note(_SHIFTED, row)
         return
@@ -164,6 +174,9 @@ def _count_row(headings: Headings, cells: list[SheetCell], row: int, count: _Cou
         column = headings.columns[cell.column]
         reading = count.read(column, cell)
         values[column.name] = reading.value
+        if column.restricted:
+            kept = reading.value.isoformat() if isinstance(reading.value, date) else cell.text
+            count.private.setdefault(f"plans.{column.name}", set()).add(kept)
         if reading.fault is not None:
             fault = reading.fault
             found = f"hold a {column.name} that cannot be read"

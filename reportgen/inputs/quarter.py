@@ -12,7 +12,8 @@ from reportgen.inputs.checks import check_tables
 from reportgen.inputs.csv_cells import stream_csv
 from reportgen.inputs.fault import nearest, quoted
 from reportgen.inputs.headings import heading_key
-from reportgen.inputs.person_level import count_plans
+from reportgen.inputs.person_level import Private, count_plans
+from reportgen.inputs.protection import protect
 from reportgen.inputs.reading import read_table
 from reportgen.inputs.rows import Grid
 from reportgen.inputs.survey_answers import settle_answers
@@ -44,9 +45,26 @@ def read_quarter(project: Project, period: Period) -> tuple[Inputs, tuple[Proble
     """Return the quarter's tables and every problem found, errors and warnings in reading order.
 
     A cell with an error reads as blank, so the inputs are fit for use only where no problem is an error. Person-level
-    rows are counted into ``caseload``; the screening words stand in ``Inputs.screening`` alone.
+    rows are counted into ``caseload``; the screening words stand in ``Inputs.screening`` alone, and comments that may
+    not be quoted in no table.
     """
+    read, problems, people = _read(project, period)
+    inputs, doubts = protect(read, project.settings, people)
+    return inputs, (*problems, *doubts)
+
+
+def read_as_typed(project: Project, period: Period) -> tuple[Inputs, tuple[Problem, ...]]:
+    """Return the quarter as :func:`read_quarter`, comments that may not be quoted included: to carry into a workbook.
+
+    Nothing may be published from it.
+    """
+    read, problems, _ = _read(project, period)
+    return read, problems
+
+
+def _read(project: Project, period: Period) -> tuple[Inputs, tuple[Problem, ...], Private]:
     found = _Found()
+    people: Private = {}
     for path in _files(project, period):
         _gather(path, f"data/{path.parent.name}/{path.name}", found)
     tables: dict[str, Table] = {}
@@ -55,14 +73,14 @@ def read_quarter(project: Project, period: Period) -> tuple[Inputs, tuple[Proble
             tables[name], problems = read_table(declaration, *found.grids[name])
             found.problems += problems
     if "plans" in found.grids:
-        tables["caseload"], problems = count_plans(*found.grids["plans"], tables.get("caseload"))
+        tables["caseload"], problems, people = count_plans(*found.grids["plans"], tables.get("caseload"))
         found.problems += problems
     tables, problems = settle_answers(tables)
     found.problems += problems
     screening = tables.pop("screening", None)
     inputs = Inputs(period, tables, tuple(found.files), screening.rows if screening else ())
     found.problems += check_tables(inputs)
-    return inputs, tuple(found.problems)
+    return inputs, tuple(found.problems), people
 
 
 def _files(project: Project, period: Period) -> Iterator[Path]:

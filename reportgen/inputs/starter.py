@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from reportgen.codes import ALL, Symbol
 from reportgen.errors import ProblemsError, errors_among
 from reportgen.inputs.declarations.meeting import MEETING_FIELDS
-from reportgen.inputs.quarter import read_quarter
+from reportgen.inputs.quarter import read_as_typed
 from reportgen.inputs.table import Carry, Column, Inputs, Kind, Row, TableDeclaration, Value
 from reportgen.inputs.tables import TABLES
 from reportgen.office.workbook import Content, Heading, Look, SheetLink, SheetPage, TableBlock, write_workbook
@@ -47,7 +47,7 @@ def next_quarter(project: Project, last: Period, period: Period) -> bytes:
 
     Raises ProblemsError where ``last`` has errors: what cannot be read could not be carried over either.
     """
-    inputs, problems = read_quarter(project, last)
+    inputs, problems = read_as_typed(project, last)
     errors = errors_among(problems)
     if errors:
         raise ProblemsError(errors)

@@ -206,6 +206,15 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """What became of an approved comment: the code of its text, and why it is held back ("" where it may be quoted)."""
+
+    place: Place
+    code: str
+    held: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Inputs:
     """One quarter's tables. A table that is absent or has no rows is empty: iterate without asking."""
 
@@ -214,6 +223,10 @@ class Inputs:
     files: tuple[SourceFile, ...] = field(default=())
     screening: tuple[Row, ...] = field(default=(), repr=False)
     """Words that must never appear in published free text. Restricted: for the scan alone."""
+    reviews: tuple[Review, ...] = field(default=())
+    """The approved comments. A comment that may not be quoted stands in no table."""
+    private: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    """What no public file may hold, by table.column. Restricted: for the scan of the finished files alone."""
 
     def rows(self, table: str) -> tuple[Row, ...]:
         """Return the rows of a table, none where it is absent."""

@@ -14,6 +14,7 @@ from reportgen.codes import Symbol
 from reportgen.errors import ProblemsError, errors_among
 from reportgen.inputs import empty_quarter, next_quarter, read_quarter
 from reportgen.inputs.declarations.meeting import MEETING_FIELDS
+from reportgen.inputs.quarter import read_as_typed
 from reportgen.inputs.starter import quarter_pages
 from reportgen.inputs.table import Column, Inputs, Kind, Value
 from reportgen.inputs.tables import TABLES
@@ -52,7 +53,7 @@ def read_back(tmp_path: Path, data: bytes) -> Inputs:
     quarter = tmp_path / "data" / str(PERIOD)
     quarter.mkdir(parents=True)
     (quarter / "quarter.xlsx").write_bytes(data)
-    inputs, problems = read_quarter(open_project(tmp_path), PERIOD)
+    inputs, problems = read_as_typed(open_project(tmp_path), PERIOD)
     assert not [p for p in errors_among(problems) if "blank" in p.found or "column" in p.found or "cannot" in p.found]
     return inputs
 
