@@ -61,14 +61,15 @@ class Percent(Unit):
 
 @dataclass(frozen=True, slots=True)
 class Pounds(Unit):
-    """Money. A million or more is written ``£1.4 million``, anything less in full: ``£400,000``."""
+    """Money. A million or more is written ``£1.4 million`` (a whole one ``£1 million``), less in full: ``£400,000``."""
 
     def text(self, value: Number, decimals: int | None = None) -> str:
         """Return the amount for a sentence, with a minus sign before the pound sign."""
         places = self.decimals if decimals is None else decimals
         sign = MINUS if rounded(value, places) < 0 else ""
         if abs(rounded(value)) >= 1_000_000:
-            return f"{sign}£{grouped(abs(Decimal(value)) / Decimal(1_000_000), 1)} million"
+            millions = abs(Decimal(value)) / Decimal(1_000_000)
+            return f"{sign}£{grouped(millions, 0 if millions == rounded(millions) else 1)} million"
         return f"{sign}£{grouped(abs(Decimal(value)), places)}"
 
     def exact(self, value: Number) -> str:

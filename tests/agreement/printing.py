@@ -64,7 +64,8 @@ def in_own_unit(row: PublishedRow, value: Decimal, decimals: int | None = None) 
     sign = "−" if is_negative(value, places) else ""
     if row.unit.startswith("pounds"):
         if abs(value).quantize(Decimal(1), rounding=ROUND_HALF_UP) >= 1_000_000:
-            return f"{sign}£{digits(value / 1_000_000, 1)} million"
+            whole = value == value.to_integral_value() and int(value) % 1_000_000 == 0
+            return f"{sign}£{digits(value / 1_000_000, 0 if whole else 1)} million"
         return f"{sign}£{digits(value, places)}"
     return f"{sign}{digits(value, places)}" + ("%" if row.unit == "percent" else "")
 

@@ -66,7 +66,7 @@ def test_brent_13_8_and_0_8_is_14_6() -> None:
 def test_west_berkshire_16_and_14_is_30() -> None:
     rows = dsg("2025-26", "forecast", opening_balance=-millions("16"), income=0, expenditure=millions("14"))
     closing = facts_of("dsg", rows)["dsg.closing.forecast@2025-26"]
-    assert closing.text == "−£30.0 million"
+    assert closing.text == "−£30 million"
     assert closing.calculation == "−£16,000,000 − £14,000,000 = −£30,000,000"
     assert closing.signs is not None
     assert closing.signs.negative == "deficit"
