@@ -23,6 +23,10 @@ TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
 EMU_PER_POINT = 12700
 NARROWEST, WIDEST = 5.0, 26.0
 """Least and greatest width a column's content asks for, in characters of the text's size."""
+BOLDER, CELL_MARGINS = 1.06, 1.2
+"""How much wider bold words are, and the room a cell keeps free at its sides, in sizes of the text."""
+WORD_TEXT_TWIPS = 210
+"""The size of table text in Word that widths are worked out for: 10.5 points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +41,23 @@ class TableStyle:
     text: str = ""
 
 
-def column_shares(spec: TableSpec) -> tuple[float, ...]:
-    """Return each column's share of the width: its weight, or what its content asks for where all weights are equal."""
+def column_shares(spec: TableSpec, room: float = 0.0) -> tuple[float, ...]:
+    """Return each column's share of the width: its weight, or what its content asks for where all weights are equal.
+
+    ``room`` is how many times the text's size goes across the table, 0 where that is not known. Where it is, no column
+    is narrower than its longest word, as long as all of them fit: a word or number broken in two cannot be read.
+    """
+    numbers = range(len(spec.columns))
     weights = [float(column.weight) for column in spec.columns]
     if len(set(weights)) == 1:
-        weights = [_asked_width(spec, number) for number in range(len(spec.columns))]
-    return tuple(weight / sum(weights) for weight in weights)
+        weights = [_asked_width(spec, number) for number in numbers]
+    shares = [weight / sum(weights) for weight in weights]
+    least = [_longest_word(spec, number) / room for number in numbers] if room else [0.0 for _ in numbers]
+    if sum(least) >= 1:
+        return tuple(words / sum(least) for words in least)
+    spare = [max(0.0, share - words) for share, words in zip(shares, least, strict=True)]
+    given = 1 - sum(least)
+    return tuple(words + given * extra / sum(spare) for words, extra in zip(least, spare, strict=True))
 
 
 def _asked_width(spec: TableSpec, number: int) -> float:
@@ -52,9 +67,16 @@ def _asked_width(spec: TableSpec, number: int) -> float:
     return min(max(longest, heading, NARROWEST), WIDEST) + 1.5
 
 
-def column_widths(spec: TableSpec, width: int) -> tuple[int, ...]:
-    """Return whole widths that add up to ``width``."""
-    widths = [int(share * width) for share in column_shares(spec)]
+def _longest_word(spec: TableSpec, number: int) -> float:
+    """Return how wide a column's longest word is, in sizes of the text; headings are bold and so a little wider."""
+    heading = max(text_width(word, 1) for word in str(spec.columns[number].heading).split(" ")) * BOLDER
+    cells = (text_width(word, 1) for row in spec.rows for word in str(row.cells[number]).split(" "))
+    return max(heading, max(cells, default=0.0)) + CELL_MARGINS
+
+
+def column_widths(spec: TableSpec, width: int, room: float = 0.0) -> tuple[int, ...]:
+    """Return whole widths that add up to ``width``; ``room`` as :func:`column_shares` takes it."""
+    widths = [int(share * width) for share in column_shares(spec, room)]
     widths[0] += width - sum(widths)
     return tuple(widths)
 
@@ -72,7 +94,7 @@ def word_table(spec: TableSpec, emit: Emit, *, width_twips: int, style: TableSty
     """Return ``w:tbl``; the prefix ``w`` must be known where it is put. Raises ValueError for rows of uneven length."""
     check_table(spec)
     style = style or TableStyle()
-    widths = column_widths(spec, width_twips)
+    widths = column_widths(spec, width_twips, width_twips / WORD_TEXT_TWIPS)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     heading = "".join(
         _word_cell(
@@ -162,7 +184,7 @@ def slide_table(
     where it is put. Raises ValueError for rows of uneven length.
     """
     check_table(spec)
-    widths = column_widths(spec, cx)
+    widths = column_widths(spec, cx, cx / EMU_PER_POINT / text_size_pt)
     height = min(cy // (len(spec.rows) + 1), round(text_size_pt * 2.1 * EMU_PER_POINT))
     grid = "".join(f'<a:gridCol w="{width}"/>' for width in widths)
     heading = "".join(

@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from pptx.oxml import parse_xml as parse_slide
 
 from reportgen.office.blocks import BlockStyles, slide_paragraphs, word_blocks
+from reportgen.office.chart_look import text_width
 from reportgen.office.invariants import check_package
 from reportgen.office.markup import escape_text
 from reportgen.office.tables import TableStyle, column_widths, slide_table, word_table
@@ -131,6 +132,21 @@ def test_widths_add_up_and_follow_the_weights() -> None:
     assert sum(column_widths(TABLE, 9001)) == 9001
     heavy = replace(TABLE, columns=(TableColumn("A", weight=3), TableColumn("B"), TableColumn("C")))
     assert column_widths(heavy, 1000) == (600, 200, 200)
+
+
+def test_no_word_of_a_heading_or_cell_is_broken_as_long_as_all_fit() -> None:
+    columns = (
+        TableColumn("Opportunity", weight=8),
+        TableColumn("Children at steady state", Align.RIGHT),
+        TABLE.columns[1],
+    )
+    narrow = replace(TABLE, columns=columns, rows=(TableRow(("Through a unit", "1,234,567", "9")),))
+    first, second, third = column_widths(narrow, 1000, room=25)
+    assert second > text_width("1,234,567", 40) and third > text_width("Plans", 40)
+    assert first + second + third == 1000
+    assert column_widths(narrow, 1000)[0] == 800
+    crowded = column_widths(narrow, 1000, room=8)
+    assert sum(crowded) == 1000 and min(crowded) > 150
 
 
 def test_a_row_of_another_length_is_refused() -> None:
