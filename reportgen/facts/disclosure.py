@@ -7,15 +7,17 @@ nothing more has to be hidden. What is hidden loses every word that could name i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reportgen.codes import Symbol
+from reportgen.facts.earlier import Publication
 from reportgen.facts.fact import Fact, Source, Status
-from reportgen.facts.factset import PublishedFacts, Reconciliation, RestrictedFacts
+from reportgen.facts.factset import PublishedFacts, Reconciliation, RestrictedFacts, Sum
 from reportgen.facts.ledger import INDICATORS
 from reportgen.facts.suppression import hide_further
-from reportgen.facts.units import Percent, Pounds
+from reportgen.facts.suppression_links import Linked, implied_sums, is_observed, known_before
+from reportgen.facts.units import Pounds
 from reportgen.project import Settings
 
 SMALLEST_BASE = 10
@@ -26,54 +28,62 @@ _REDACTED_CALCULATION = "worked out from counts of which the smallest are hidden
 _WHOLE_NUMBER = re.compile(r"(?<![\d.,£])\d{1,3}(?:,\d{3})*(?![\d.,%])")
 
 
-def publish_facts(restricted: RestrictedFacts, settings: Settings) -> PublishedFacts:
-    """Return the facts with small counts, and whatever would give them away, replaced by the symbol for hidden."""
+def publish_facts(
+    restricted: RestrictedFacts, settings: Settings, earlier: Sequence[Publication] = ()
+) -> PublishedFacts:
+    """Return the facts with small counts, and whatever would give them away, replaced by the symbol for hidden.
+
+    ``earlier`` is what quarters before this one have published: what they printed every reader knows, and what they
+    hid stays hidden.
+    """
     threshold = settings.disclosure.threshold
-    hidden = _hidden_ids(restricted, threshold)
-    adding = {declared.total for declared in restricted.sums if not hidden.isdisjoint(declared.parts)}
-    facts = {fact.id: _published(fact, hidden, adding, threshold) for fact in restricted}
+    hidden = _hidden_ids(restricted, threshold, earlier)
+    sums = (*restricted.sums, *implied_sums(restricted)) if hidden else restricted.sums
+    telling = _telling(restricted, sums, hidden)
+    facts = {fact.id: _published(fact, hidden, telling, threshold) for fact in restricted}
     reconciliations = tuple(
         Reconciliation(
             entry.name, facts[entry.expected.id], facts[entry.found.id], facts[entry.difference.id], entry.reason
         )
         for entry in restricted.reconciliations
     )
-    return PublishedFacts(facts.values(), restricted.sums, _notes(restricted, hidden), reconciliations)
+    return PublishedFacts(facts.values(), sums, _notes(restricted, hidden), reconciliations)
 
 
 def is_small_count(fact: Fact, threshold: int) -> bool:
     """Whether a fact is an observed count of people from one to just below the threshold, not yet published."""
-    return _is_observed(fact) and fact.value is not None and 0 < fact.value < threshold
+    return is_observed(fact) and fact.value is not None and 0 < fact.value < threshold
 
 
-def _is_observed(fact: Fact) -> bool:
-    """Whether disclosure control applies: a count of people that was observed, not modelled and not yet published."""
-    return (
-        fact.counts_children
-        and fact.status not in (Status.PUBLISHED, Status.MODELLED)
-        and not isinstance(fact.unit, Percent | Pounds)
-    )
-
-
-def _hidden_ids(facts: RestrictedFacts, threshold: int) -> set[str]:
+def _hidden_ids(facts: RestrictedFacts, threshold: int, earlier: Sequence[Publication]) -> set[str]:
     hidden = {fact.id for fact in facts if is_small_count(fact, threshold) or _has_small_base(fact, facts)}
-    if not hidden:
-        return hidden
-    protected = {fact_id for fact_id in hidden if is_small_count(facts[fact_id], threshold)}
-    values = {fact.id: fact.value for fact in facts}
-    exempt = {fact.id for fact in facts if fact.status is Status.PUBLISHED}
+    hidden |= {fact_id for fact_id in known_before(facts, earlier)[1] if _can_be_hidden(facts[fact_id])}
+    linked = Linked(facts, threshold, earlier)
     while True:
         before = len(hidden)
         hidden |= _worked_out_from(facts, hidden)
-        money = {fact_id for fact_id in hidden if isinstance(facts[fact_id].unit, Pounds)}
-        hidden |= hide_further(facts.sums, values, hidden, protected | money, exempt, threshold)
+        hidden |= hide_further(linked.cells, linked.links, hidden | linked.unseen)
         if len(hidden) == before:
             return hidden
 
 
+def _can_be_hidden(fact: Fact) -> bool:
+    return fact.value != 0 and fact.status not in (Status.PUBLISHED, Status.MODELLED)
+
+
+def _telling(facts: RestrictedFacts, sums: Iterable[Sum], hidden: set[str]) -> set[str]:
+    """Return the facts whose calculation could name a hidden one: totals over it, and answers out of a hidden base."""
+    found = set(hidden)
+    linked = tuple(sums)
+    while more := {declared.total for declared in linked if not found.isdisjoint(declared.parts)} - found:
+        found |= more
+    bases = tuple(fact_id.removesuffix("base") for fact_id in hidden if fact_id.endswith(".base"))
+    return found | {fact.id for fact in facts if fact.id.startswith(bases)}
+
+
 def _has_small_base(fact: Fact, facts: RestrictedFacts) -> bool:
     base = facts.get(fact.denominator)
-    return base is not None and _is_observed(base) and base.value is not None and base.value < SMALLEST_BASE
+    return base is not None and is_observed(base) and base.value is not None and base.value < SMALLEST_BASE
 
 
 def _worked_out_from(facts: RestrictedFacts, hidden: set[str]) -> set[str]:
@@ -94,13 +104,8 @@ def _worked_out_from(facts: RestrictedFacts, hidden: set[str]) -> set[str]:
 
 
 def _enters(fact: Fact, hidden: set[str], *, is_total: bool) -> bool:
-    """Whether a hidden fact can be worked back from this one.
-
-    A total of counts is left to the sums, which hide a second part or the total itself. A total of pounds is hidden:
-    with printed prices even two hidden amounts could be taken apart again.
-    """
-    left_to_sums = is_total and not isinstance(fact.unit, Pounds)
-    needed = {fact.numerator, fact.denominator} | (set() if left_to_sums else set(fact.inputs))
+    """Whether a hidden fact can be worked back from this one. Totals are left to the arithmetic of all links."""
+    needed = {fact.numerator, fact.denominator} | (set() if is_total else set(fact.inputs))
     return not hidden.isdisjoint(needed)
 
 
@@ -116,11 +121,11 @@ def _prices(fact: Fact, hidden: set[str]) -> bool:
     return topic == "unit_cost" and f"unit_cost.{setting}.plans{at}{period}" in hidden
 
 
-def _published(fact: Fact, hidden: set[str], adding: set[str], threshold: int) -> Fact:
-    """Return a fact as printed; ``adding`` are the totals of sums with a hidden part."""
+def _published(fact: Fact, hidden: set[str], telling: set[str], threshold: int) -> Fact:
+    """Return a fact as printed; the calculation of ``telling`` ones is not."""
     sources = tuple(dict.fromkeys(Source("", source.sheet, (), "") for source in fact.sources))
     if fact.id not in hidden:
-        redact = fact.id in adding or _names_small_counts(fact, threshold)
+        redact = fact.id in telling or _names_small_counts(fact, threshold)
         return replace(fact, sources=sources, calculation=_REDACTED_CALCULATION if redact else fact.calculation)
     declared = INDICATORS.get(fact.indicator)
     return replace(
@@ -137,7 +142,7 @@ def _published(fact: Fact, hidden: set[str], adding: set[str], threshold: int) -
 
 def _names_small_counts(fact: Fact, threshold: int) -> bool:
     """Whether the calculation of a count adds up small counts that no fact of their own stands for."""
-    if not _is_observed(fact) or " + " not in fact.calculation:
+    if not is_observed(fact) or " + " not in fact.calculation:
         return False
     parts = fact.calculation.partition(" = ")[0]
     return any(0 < int(number.replace(",", "")) < threshold for number in _WHOLE_NUMBER.findall(parts))

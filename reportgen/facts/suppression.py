@@ -1,149 +1,96 @@
-"""Which further facts to hide so that declared sums give no hidden count away.
+"""Which further facts to hide so that arithmetic gives no hidden count away.
 
-Two dangers are closed: within one sum, hidden parts whose total is known too narrowly; over all sums together, a hidden
-value that is the only solution of the equations. Another part of the sum is then hidden, the smallest first, and only
-where no part is left the total itself. The function takes ids and numbers alone, so that a stronger suppressor can
-stand in its place.
+It knows cells and links alone: a cell is a value that is printed or hidden, a link says that cells times factors come
+to a fixed number. A hidden cell is safe when two sets of values that a reader cannot tell apart (every link holds,
+every hidden count is at least one) differ in it by as much as the cell needs. Such sets are kept as they are found:
+hiding more never takes one away. What else to hide for a cell is the cheapest pattern of moves that leaves all links
+as they are (Kelly, Golden and Assad's complementary suppression, solved with HiGHS); what turns out not to be needed is
+printed again at the end. Nothing is imported or solved where no hidden cell stands in a link.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from fractions import Fraction
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import TYPE_CHECKING
 
-from reportgen.facts.factset import Sum
 from reportgen.facts.units import Number
 
-_Row = dict[str, int | Fraction]
-"""An equation: factors by id, whole numbers for as long as they are."""
+if TYPE_CHECKING:
+    from reportgen.facts.suppression_patterns import Patterns
+
+TIDYING = 200
+"""How many hidden cells of one linked group are tried for printing again, the dearest first."""
 
 
-def hide_further(
-    sums: Collection[Sum],
-    values: Mapping[str, Number | None],
-    hidden: Collection[str],
-    protected: Collection[str],
-    exempt: Collection[str],
-    threshold: int,
-) -> set[str]:
-    """Return the ids to hide besides ``hidden`` so that no sum gives a protected value away.
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value in links: how far apart its bounds must lie once hidden (``need``) and what hiding it loses (``cost``).
 
-    ``values`` holds None for what nobody knows; ``exempt`` ids are hidden only where nothing else will do.
+    ``least`` is the least value a reader takes a hidden one for, ``whole`` whether it is a whole number. A cell of
+    infinite cost is known to the reader whatever is hidden here.
     """
-    linked = tuple(sums)
-    gone = set(hidden)
-    while True:
-        added = _within_sums(linked, values, gone, protected, exempt, threshold) or _over_sums(
-            linked, values, gone, protected, exempt
-        )
-        if not added:
-            return gone - set(hidden)
-        gone |= added
+
+    value: Number
+    need: Number
+    cost: float
+    least: int = 1
+    whole: bool = True
 
 
-def _within_sums(
-    sums: tuple[Sum, ...],
-    values: Mapping[str, Number | None],
-    gone: set[str],
-    protected: Collection[str],
-    exempt: Collection[str],
-    threshold: int,
-) -> set[str]:
-    added: set[str] = set()
-    for declared in sums:
-        missing = [part for part in declared.parts if part in gone | added]
-        unknown = any(values[fact_id] is None for fact_id in (declared.total, *declared.parts))
-        if unknown or declared.total in gone | added or not any(part in protected for part in missing):
-            continue
-        while _room(missing, values) < threshold:
-            choice = _choice([part for part in declared.parts if part not in missing], values, exempt)
-            if choice is None:
-                added.add(declared.total)
-                break
-            missing.append(choice)
-            added.add(choice)
-    return added
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Cells and their factors: the products add up to a number that every reader knows."""
+
+    factors: tuple[tuple[str, Number], ...]
 
 
-def _room(missing: list[str], values: Mapping[str, Number | None]) -> Number:
-    """Return how far apart the greatest and least possible value of a hidden part are, each being at least one."""
-    if len(missing) == 1:
-        return 0
-    return sum((values[part] or 0 for part in missing), 0) - len(missing)
+def hide_further(cells: Mapping[str, Cell], links: Sequence[Link], hidden: Collection[str]) -> set[str]:
+    """Return the ids to hide besides ``hidden`` so that every hidden cell is as wide as it needs.
+
+    A cell that no choice protects, because the reader knows too much already, is left for the audit to find.
+    """
+    found: set[str] = set()
+    for group in _groups(cells, links, set(hidden)):
+        from reportgen.facts.suppression_patterns import Patterns
+
+        found |= _protect(Patterns(cells, group, hidden))
+    return found
 
 
-def _choice(candidates: list[str], values: Mapping[str, Number | None], exempt: Collection[str]) -> str | None:
-    """Return the fact to hide next: the smallest that is not zero, exempt ones last."""
-    usable = [fact_id for fact_id in candidates if values[fact_id]]
-    return min(usable, key=lambda fact_id: (fact_id in exempt, abs(values[fact_id] or 0), fact_id), default=None)
+def _groups(cells: Mapping[str, Cell], links: Sequence[Link], hidden: set[str]) -> list[list[Link]]:
+    """Return the links, without what a reader knows, in groups that share no cell and hold something to protect."""
+    free = {name for name, cell in cells.items() if cell.cost < inf and (name in hidden or cell.value)}
+    parents: dict[str, str] = {}
+
+    def root(name: str) -> str:
+        while parents.setdefault(name, name) != name:
+            parents[name] = parents[parents[name]]
+            name = parents[name]
+        return name
+
+    kept = [Link(tuple(pair for pair in link.factors if pair[0] in free)) for link in links]
+    for link in kept:
+        for name, _ in link.factors[1:]:
+            parents[root(name)] = root(link.factors[0][0])
+    wanted = {root(name) for name in hidden if name in parents and cells[name].need > 0}
+    groups: dict[str, list[Link]] = {}
+    for link in kept:
+        if link.factors and root(link.factors[0][0]) in wanted:
+            groups.setdefault(root(link.factors[0][0]), []).append(link)
+    return list(groups.values())
 
 
-def _over_sums(
-    sums: tuple[Sum, ...],
-    values: Mapping[str, Number | None],
-    gone: set[str],
-    protected: Collection[str],
-    exempt: Collection[str],
-) -> set[str]:
-    """Return one more fact to hide for every protected value that the equations together determine."""
-    solved = _determined(sums, values, gone)
-    added: set[str] = set()
-    for fact_id in sorted(fact_id for fact_id in protected if fact_id in solved):
-        used = [sums[index] for index in solved[fact_id]]
-        totals = {declared.total for declared in used} - gone
-        parts = {part for declared in used for part in declared.parts} - gone - totals
-        choice = _choice(sorted(parts), values, exempt) or _choice(sorted(totals), values, exempt)
-        if choice is not None:
-            added.add(choice)
-    return added
-
-
-def _determined(
-    sums: tuple[Sum, ...], values: Mapping[str, Number | None], gone: set[str]
-) -> dict[str, tuple[int, ...]]:
-    """Return the hidden ids with a single solution, each with the positions of the sums that give it away."""
-    rows: list[tuple[_Row, frozenset[int]]] = []
-    for index, declared in enumerate(sums):
-        row: _Row = {}
-        for fact_id, factor in ((declared.total, 1), *((part, -1) for part in declared.parts)):
-            if fact_id in gone or values[fact_id] is None:
-                row[fact_id] = row.get(fact_id, 0) + factor
-        if row:
-            rows.append((row, frozenset((index,))))
-    return {next(iter(row)): tuple(sorted(used)) for row, used in _reduced(rows) if len(row) == 1}
-
-
-def _reduced(rows: list[tuple[_Row, frozenset[int]]]) -> list[tuple[_Row, frozenset[int]]]:
-    """Return the equations fully eliminated (Gauss and Jordan), exactly, each with the sums it was made from."""
-    done: list[tuple[str, _Row, frozenset[int]]] = []
-    for row, used in rows:
-        current, sources = dict(row), used
-        for pivot, other, other_used in done:
-            if pivot in current:
-                current, sources = _without(current, pivot, other), sources | other_used
-        if not current:
-            continue
-        pivot = min(current, key=lambda fact_id: (abs(current[fact_id]) != 1, fact_id))
-        scale = current[pivot] if abs(current[pivot]) == 1 else 1 / Fraction(current[pivot])
-        current = {fact_id: factor * scale for fact_id, factor in current.items()}
-        done = [
-            (name, _without(other, pivot, current), other_used | sources)
-            if pivot in other
-            else (name, other, other_used)
-            for name, other, other_used in done
-        ]
-        done.append((pivot, current, sources))
-    return [(row, used) for _, row, used in done]
-
-
-def _without(row: _Row, pivot: str, other: _Row) -> _Row:
-    """Return the row less as much of the other as removes the pivot."""
-    factor = row[pivot]
-    combined = dict(row)
-    for fact_id, other_factor in other.items():
-        value = combined.get(fact_id, 0) - factor * other_factor
-        if value:
-            combined[fact_id] = value
-        else:
-            del combined[fact_id]
-    return combined
+def _protect(patterns: Patterns) -> set[str]:
+    """Hide what one group of links needs, and return it."""
+    patterns.widen()
+    asked: set[str] = set()
+    while unsafe := [name for name in patterns.narrow() if name not in asked]:
+        if not patterns.protect(unsafe[0]):
+            asked.add(unsafe[0])
+            patterns.hide(patterns.neighbours(unsafe[0]))
+            patterns.widen()
+    for name in patterns.further()[:TIDYING]:
+        patterns.show_if_safe(name)
+    return set(patterns.further())

@@ -1,0 +1,257 @@
+"""The arithmetic a reader can do with facts: every sum, subset, product and year that links them.
+
+Besides the sums that indicators declare these are: groups of a survey that make up the whole, quarters that make up a
+year (also with what earlier quarters published), parts of a whole with the count of the others, which nobody prints and
+anybody can subtract, and pounds that are a count times a printed price.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from math import inf, log2
+
+from reportgen.codes import Symbol
+from reportgen.facts.earlier import Publication, fact_key, rows_by_key
+from reportgen.facts.fact import Fact, Status
+from reportgen.facts.facts_csv import FactRow
+from reportgen.facts.factset import RestrictedFacts, Sum
+from reportgen.facts.suppression import Cell, Link
+from reportgen.facts.units import POUNDS_PER_PLAN, Number, Percent, Pounds
+from reportgen.period import FinancialYear, Period
+
+PARTS_OF_WHOLES = (
+    ("flow.plans_issued_20_weeks", "flow.plans_issued"),
+    ("flow.plans_issued_excluding_exceptions", "flow.plans_issued"),
+    ("flow.plans_issued_20_weeks_excluding_exceptions", "flow.plans_issued_20_weeks"),
+    ("flow.plans_issued_20_weeks_excluding_exceptions", "flow.plans_issued_excluding_exceptions"),
+)
+"""Counts of some of the children of another count, of whom the others are children too: late plans, for instance."""
+
+_REVIEWED, _AGREED = ".cases_reviewed", ".cases_agreed"
+_GROUP = re.compile(r"^(survey\.[^.]+\.[^.]+)\.group\.([^.]+)\.([^.@]+)$")
+_CALENDAR_YEAR = re.compile(r"^\d{4}$")
+_PUBLISHED_COST = 10_000.0
+_LEVEL_COST = 4
+
+
+def is_observed(fact: Fact) -> bool:
+    """Whether disclosure control applies: a count of people that was observed, not modelled and not yet published."""
+    return _is_count(fact) and fact.status is not Status.PUBLISHED
+
+
+def _is_count(fact: Fact) -> bool:
+    return fact.counts_children and fact.status is not Status.MODELLED and not isinstance(fact.unit, Percent | Pounds)
+
+
+def implied_sums(facts: RestrictedFacts) -> tuple[Sum, ...]:
+    """Return the sums nobody declared that hold all the same: survey groups that make up all who answered."""
+    answers: dict[str, dict[str, list[str]]] = {}
+    for fact in facts:
+        if match := _GROUP.match(fact.id):
+            answers.setdefault(match[1], {}).setdefault(match[3], []).append(fact.id)
+    found = []
+    for question, options in answers.items():
+        bases = Sum(f"{question}.base", tuple(options.get("base", ())), "groups make up all who answered")
+        if _holds(bases, facts):
+            sums = (Sum(f"{question}.{option}", tuple(ids), bases.name) for option, ids in options.items())
+            found += [declared for declared in sums if _holds(declared, facts)]
+    return tuple(found)
+
+
+def _holds(declared: Sum, facts: RestrictedFacts) -> bool:
+    total = facts.get(declared.total)
+    values = [facts[part].value for part in declared.parts]
+    known = [value for value in values if value is not None]
+    return total is not None and len(known) == len(values) > 0 and total.value == sum(known)
+
+
+def known_before(facts: RestrictedFacts, earlier: Sequence[Publication]) -> tuple[set[str], set[str]]:
+    """Return the ids an earlier quarter printed with the same value, and those it hid."""
+    rows = rows_by_key(earlier)
+    printed, hidden = set(), set()
+    for fact in facts:
+        row = rows.get(fact_key(fact))
+        if row is not None and row.symbol is Symbol.CONFIDENTIAL:
+            hidden.add(fact.id)
+        elif row is not None and row.value is not None and row.value == fact.value:
+            printed.add(fact.id)
+    return printed, hidden
+
+
+class Linked:
+    """The cells and links of a set of facts. ``unseen`` are the cells that are printed nowhere."""
+
+    def __init__(self, facts: RestrictedFacts, threshold: int, earlier: Sequence[Publication] = ()) -> None:
+        self._facts = facts
+        self._threshold = threshold
+        self._printed = known_before(facts, earlier)[0]
+        self._earlier = rows_by_key(earlier)
+        self.cells: dict[str, Cell] = {}
+        self.links: list[Link] = []
+        self.unseen: set[str] = set()
+        sums = (*facts.sums, *implied_sums(facts))
+        subsets = tuple(_subsets(facts))
+        self._levels = _levels(facts, sums, subsets)
+        for declared in sums:
+            self._add_sum(declared)
+        for part, whole, others_are_children in subsets:
+            self._add_subset(part, whole, others_are_children=others_are_children)
+        for fact in facts:
+            self._add_product(fact)
+        self._add_years()
+
+    def _use(self, fact: Fact, guess: Number = 0) -> str:
+        """Return the cell of a fact, made on first use; ``guess`` stands for a value that is not available."""
+        if fact.id in self.cells:
+            return fact.id
+        if fact.value is None:
+            self.cells[fact.id] = Cell(max(guess, 0), 0, 0, least=0)
+            self.unseen.add(fact.id)
+            return fact.id
+        cost: float = (1 + log2(1 + _size(fact.value)) / 32) * _LEVEL_COST ** self._levels.get(fact.id, 0)
+        if fact.status is Status.PUBLISHED:
+            cost *= _PUBLISHED_COST
+        if fact.status is Status.MODELLED or fact.id in self._printed:
+            cost = inf
+        if isinstance(fact.unit, Pounds):
+            need = 0 if cost == inf else self._threshold * self._price(fact)
+            self.cells[fact.id] = Cell(fact.value, need, cost, least=0, whole=False)
+        else:
+            need = self._threshold if _is_count(fact) and cost < inf else 0
+            self.cells[fact.id] = Cell(fact.value, need, cost)
+        return fact.id
+
+    def _price(self, fact: Fact) -> Number:
+        """Return the most that one child can stand for in an amount, by the printed price and by the amount itself."""
+        prices: list[Number] = [0]
+        for unit_cost, count in _prices(fact, self._facts):
+            if unit_cost is not None and unit_cost.value is not None:
+                prices.append(_size(unit_cost.value))
+            if count is not None and count.value:
+                prices.append(_size(fact.value or 0) / Decimal(count.value))
+        return max(prices)
+
+    def _add_sum(self, declared: Sum) -> None:
+        members = [(self._facts[declared.total], 1), *((self._facts[part], -1) for part in declared.parts)]
+        known = sum((sign * fact.value for fact, sign in members if fact.value is not None), 0)
+        self.links.append(Link(tuple((self._use(fact, -sign * known), sign) for fact, sign in members)))
+
+    def _add_subset(self, part: Fact, whole: Fact, *, others_are_children: bool) -> None:
+        if part.value is None or whole.value is None:
+            return
+        others = whole.value - part.value
+        is_small = others_are_children and 0 < others < self._threshold
+        is_known = {part.id, whole.id} <= self._printed
+        name = f"~others.{part.id}.{whole.id}"
+        self.cells[name] = Cell(others, self._threshold if is_small and not is_known else 0, 0, least=0)
+        self.unseen.add(name)
+        self.links.append(Link(((self._use(whole), 1), (self._use(part), -1), (name, -1))))
+
+    def _add_product(self, fact: Fact) -> None:
+        """Link pounds that are a count times a printed price to that count."""
+        if not isinstance(fact.unit, Pounds) or len(fact.inputs) != 2 or fact.value is None:
+            return
+        inputs = [self._facts[each] for each in fact.inputs if each in self._facts]
+        prices = [each for each in inputs if each.unit == POUNDS_PER_PLAN and each.value]
+        counts = [each for each in inputs if _is_count(each) and each.value is not None]
+        if len(prices) == len(counts) == 1 and prices[0].value is not None:
+            self.links.append(Link(((self._use(fact), 1), (self._use(counts[0]), -prices[0].value))))
+
+    def _add_years(self) -> None:
+        """Link quarters to their financial and calendar year, wherever the figures were published."""
+        own = {fact_key(fact): fact for fact in self._facts if fact.name.startswith("flow.")}
+        for name, year in dict.fromkeys((*own, *self._earlier)):
+            quarters = _quarters(year) if name.startswith("flow.") else ()
+            keys = [(name, year), *((name, quarter) for quarter in quarters)]
+            if not quarters or not any(key in own for key in keys):
+                continue
+            found = [own.get(key) or self._earlier.get(key) for key in keys]
+            if all(each is not None for each in found):
+                self._add_year([each for each in found if each is not None])
+
+    def _add_year(self, found: Sequence[Fact | FactRow]) -> None:
+        known = sum(sign * (each.value or 0) for each, sign in zip(found, (1, -1, -1, -1, -1), strict=True))
+        pairs: list[tuple[str, Number]] = []
+        for each, sign in zip(found, (1, -1, -1, -1, -1), strict=True):
+            if isinstance(each, Fact):
+                pairs.append((self._use(each, -sign * known), sign))
+            elif each.value is None:
+                name = f"~earlier.{each.id}@{each.period}"
+                need = self._threshold if each.symbol is Symbol.CONFIDENTIAL else 0
+                self.cells.setdefault(name, Cell(max(1, -sign * known), need, 0))
+                self.unseen.add(name)
+                pairs.append((name, sign))
+        self.links.append(Link(tuple(pairs)))
+
+
+def _subsets(facts: RestrictedFacts) -> Iterator[tuple[Fact, Fact, bool]]:
+    """Yield each part with its whole, and whether the others of the whole are children somebody could recognise."""
+    seen: set[tuple[str, str]] = set()
+    pairs: list[tuple[str, str, bool]] = []
+    for fact in facts:
+        suffix = fact.id.removeprefix(fact.name)
+        others = not _CALENDAR_YEAR.match(fact.period)
+        pairs += [(fact.id, whole + suffix, others) for part, whole in PARTS_OF_WHOLES if fact.name == part]
+        if fact.name.endswith(_AGREED):
+            pairs.append((fact.id, fact.name.removesuffix(_AGREED) + _REVIEWED + suffix, True))
+        if isinstance(fact.unit, Percent) and fact.id.startswith("survey."):
+            pairs.append((fact.numerator, fact.denominator, False))
+        if ".theme." in fact.id and fact.id.startswith("survey."):
+            pairs += [(fact.id, whole, False) for whole in fact.inputs]
+    for part, whole, others in pairs:
+        if (part, whole) not in seen and part in facts and whole in facts:
+            seen.add((part, whole))
+            yield facts[part], facts[whole], others
+
+
+def _levels(
+    facts: RestrictedFacts, sums: Iterable[Sum], subsets: Iterable[tuple[Fact, Fact, bool]]
+) -> Mapping[str, int]:
+    """Return how far above single cells each total stands; a total of one part stands where the part does."""
+    parts: dict[str, set[str]] = {}
+    steps: dict[str, int] = {}
+    for declared in sums:
+        parts.setdefault(declared.total, set()).update(declared.parts)
+        steps[declared.total] = max(steps.get(declared.total, 0), int(len(declared.parts) > 1))
+    for part, whole, _ in subsets:
+        parts.setdefault(whole.id, set()).add(part.id)
+        steps[whole.id] = 1
+    levels: dict[str, int] = {}
+
+    def level(name: str) -> int:
+        if name not in levels:
+            levels[name] = 0
+            levels[name] = max((level(part) + steps[name] for part in parts.get(name, ())), default=0)
+        return levels[name]
+
+    for fact in facts:
+        level(fact.id)
+    return levels
+
+
+def _prices(fact: Fact, facts: RestrictedFacts) -> Iterator[tuple[Fact | None, Fact | None]]:
+    """Yield the printed price and the count behind pounds: of an opportunity, or of the plans in a setting."""
+    topic, _, rest = fact.name.partition(".")
+    which = rest.partition(".")[0]
+    suffix = fact.id.removeprefix(fact.name)
+    if topic == "opportunity":
+        yield facts.get(f"opportunity.{which}.net_unit_saving"), facts.get(f"opportunity.{which}.children_now{suffix}")
+    elif topic == "spend":
+        yield facts.get(f"unit_cost.{which}"), facts.get(f"plans.setting.{which}")
+
+
+def _size(value: Number) -> Decimal:
+    return abs(Decimal(value))
+
+
+def _quarters(year: str) -> tuple[str, ...]:
+    """Return the quarters of a financial or calendar year, none for anything else."""
+    if _CALENDAR_YEAR.match(year):
+        first = FinancialYear(int(year) - 1)
+        rest = FinancialYear(int(year))
+        return str(Period(first, 4)), *(str(Period(rest, quarter)) for quarter in (1, 2, 3))
+    if len(year) == len("2025-26"):
+        return tuple(str(Period(FinancialYear.parse(year), quarter)) for quarter in (1, 2, 3, 4))
+    return ()
