@@ -5,7 +5,7 @@ from __future__ import annotations
 from starters.slide_shapes import Look
 from starters.slides_kind import RowTable, Slide, notes, phrase, when
 
-NUMBER, LABEL, CHANGE = Look(44, "tx2", True), Look(18, "tx1", after=6), Look(18, "tx1", True)
+NUMBER, LABEL, CHANGE = Look(40, "tx2", True), Look(18, "tx1", after=6), Look(18, "tx1", True)
 THIS_QUARTER = "The council's figures for {{ period.name }}, as in the report."
 
 

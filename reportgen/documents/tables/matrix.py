@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from reportgen.charts.chart import Content
+from reportgen.charts.chart import Content, join
+from reportgen.codes import Symbol
 from reportgen.documents.tables.table import (
     cell,
     make_table,
@@ -15,7 +16,9 @@ from reportgen.documents.tables.table import (
     words_column,
 )
 from reportgen.facts.attributes import attributes_of
-from reportgen.facts.matrix_rows import read_matrix
+from reportgen.facts.fact import Fact
+from reportgen.facts.matrix_rows import MatrixRow, read_matrix
+from reportgen.facts.units import MINUS
 from reportgen.office.values import Passage, Printed, RowKind, TableRow, TableSpec, Text, Words
 from reportgen.wording.formats import print_fact
 from reportgen.wording.matrix import MatrixLine, find_example, find_lines
@@ -33,87 +36,128 @@ _ATTRIBUTES = {
 }
 
 
+_TAKEN_OFF = {
+    "steady_state_children": "children.taken_off",
+    "steady_state_saving": "saving.taken_off",
+    "steady_state_saving.stretch": "saving.taken_off.stretch",
+}
+
+
 @table("matrix")
 def draw_matrix(content: Content) -> Iterator[TableSpec]:
-    """Each opportunity at steady state: children, saving a year, the year it is reached and how sure it is."""
+    """Each opportunity at steady state: children, saving a year, the year it is reached and how sure it is.
+
+    The columns add up to the last row: what two rows share is a deduction.
+    """
     lines = find_lines(content.facts, content.inputs)
     if not lines:
         return
-    years = _years_reached(content)
-    has_stretch = any(line.fact("steady_state_saving.stretch") is not None for line in lines)
-    columns = [words_column("Opportunity", 4), number_column("Children at steady state", 2),
-               number_column("Saving a year, target, £", 2)]  # fmt: skip
-    if has_stretch:
-        columns.append(number_column("Saving a year, stretch, £", 2))
-    columns += [words_column("Reached in", 2), words_column("Confidence", 2)]
+    declared = {row.row.text("id"): row for row in read_matrix(content.inputs).rows}
+    measures = ["steady_state_children", "steady_state_saving"]
+    columns = [words_column("Opportunity", 4), number_column("Children at steady state", 1),
+               number_column("Saving a year, target, £", 1)]  # fmt: skip
+    if any(line.fact("steady_state_saving.stretch") is not None for line in lines):
+        measures.append("steady_state_saving.stretch")
+        columns.append(number_column("Saving a year, stretch, £", 1))
+    columns += [words_column("Reached in school year", 1), words_column("Confidence", 1)]
     rows = []
     for line in lines:
-        cells: list[Words] = [line.label, cell(line.fact("steady_state_children"))]
-        cells.append(cell(line.fact("steady_state_saving"), "number"))
-        if has_stretch:
-            cells.append(_stretch(line))
-        reached = years.get(line.row.text("id"), "not stated")
-        rows.append(
-            row_of(*cells, reached, officer_cell(content, "opportunities", line.row, "confidence", "not stated"))
-        )
-    rows += _totals(content, has_stretch)
-    notes: list[Words] = [content.phrase("matrix.caption")]
-    notes += [_supplied(line) for line in lines if line.is_supplied]
+        row = declared[line.row.text("id")]
+        confidence = officer_cell(content, "opportunities", line.row, "confidence", "not stated")
+        numbers = ["none"] * len(measures) if _is_one_group(row) else [_number(line.fact(name)) for name in measures]
+        rows.append(row_of(line.label, *numbers, _year_reached(row, content), confidence))
+    rows += _totals(content, measures)
+    notes: list[Words] = [content.phrase("matrix.caption"), *_notes(content, lines, declared)]
+    if not _adds_up(rows):
+        notes.append(content.phrase("note.rounding"))
     yield make_table("matrix", "Opportunity matrix at steady state", columns, rows, *notes)
 
 
-def _stretch(line: MatrixLine) -> Words:
-    fact = line.fact("steady_state_saving.stretch")
-    return Text("[z]", "label:symbol") if fact is None else cell(fact, "number")
+def _number(fact: Fact | None) -> Words:
+    return Text(Symbol.NOT_APPLICABLE.text, "label:symbol") if fact is None else cell(fact, "number")
 
 
-def _supplied(line: MatrixLine) -> Words:
-    from reportgen.charts.chart import join
-
-    by = line.row.text("supplied_by") or "others"
-    return join(line.label, ": as supplied by ", Text(by, "input:opportunities.supplied_by"), ".")
+def _is_one_group(row: MatrixRow) -> bool:
+    """Whether a row is one group of children who move once: it has no steady state."""
+    return row.opportunity is not None and not row.opportunity.repeats
 
 
-def _years_reached(content: Content) -> dict[str, Words]:
-    """Return the academic year in which each row reaches steady state, as its attributes say."""
-    found: dict[str, Words] = {}
-    for row in read_matrix(content.inputs).rows:
-        text = attributes_of(row, content.year_pattern).year_reached
-        short = "no steady state" if text.startswith("none") else text.removeprefix("academic year ")
-        found[row.row.text("id")] = Text(short, f"date:opportunity.{row.id}.steady_state_year")
-    return found
+def _year_reached(row: MatrixRow, content: Content) -> Words:
+    """Return the academic year in which a row reaches steady state, as its attributes say."""
+    if _is_one_group(row):
+        return "none: one group"
+    text = attributes_of(row, content.year_pattern).year_reached
+    return Text(text.removeprefix("academic year "), f"date:opportunity.{row.id}.steady_state_year")
 
 
-def _totals(content: Content, has_stretch: bool) -> Iterator[TableRow]:
-    children = content.facts.get("opportunities.steady_state_children")
-    saving = content.facts.get("opportunities.steady_state_saving")
-    if children is None and saving is None:
+def _notes(content: Content, lines: Sequence[MatrixLine], declared: Mapping[str, MatrixRow]) -> Iterator[Words]:
+    """Yield what has to be known about single rows: whose numbers they are, what is cash, what ends."""
+    for line in lines:
+        row = declared[line.row.text("id")]
+        if line.is_supplied:
+            by = line.row.text("supplied_by") or "others"
+            yield join(line.label, ": as supplied by ", Text(by, "input:opportunities.supplied_by"), ".")
+        elif _is_one_group(row):
+            yield _one_group(content, line, row)
+    cashable = [line.label for line in lines if declared[line.row.text("id")].benefit_type == "cashable"]
+    if cashable:
+        yield join("Cashable: ", *listed(cashable, "; "), ". The others are cost avoidance or do not say.")
+
+
+def listed(labels: Iterable[Words], between: str) -> tuple[Words, ...]:
+    """Return labels with words between them; labels hold commas themselves."""
+    return tuple(part for number, label in enumerate(labels) for part in ((between, label) if number else (label,)))
+
+
+def _one_group(content: Content, line: MatrixLine, row: MatrixRow) -> Words:
+    """Return what one group of children brings, and when it ends."""
+    assert row.opportunity is not None
+    savings = line.years("saving")
+    best = max(savings.values(), key=lambda fact: fact.value or 0, default=None)
+    words: list[Words] = [line.label, ": one group of children moves once, so there is no steady state."]
+    if best is not None and best.value:
+        words += [" It saves most in ", content.year(best), ", ", print_fact(best, "pounds"), "."]
+    last = row.opportunity.settled_year.plus(-1).label(content.year_pattern)
+    return join(*words, " Its effect ends in ", Text(last, f"date:opportunity.{row.id}.settled"), ".")
+
+
+def _totals(content: Content, measures: Sequence[str]) -> Iterator[TableRow]:
+    """Yield what is taken off for children counted twice, and the total."""
+    found = [content.facts.get(f"opportunities.{name}") for name in measures]
+    if all(fact is None for fact in found):
         return
-    overlap = content.facts.get("opportunities.overlap.saving")
-    endings = ("", ".stretch") if has_stretch else ("",)
-    nothing = Text("[z]", "label:symbol")
-    if overlap is not None:
-        taken = (cell(content.facts.get(f"opportunities.overlap.saving{ending}"), "number") for ending in endings)
-        children_twice = cell(content.facts.get("opportunities.overlap.children"))
-        yield row_of("Counted in two rows, taken off once", children_twice, *taken, nothing, nothing)
-    savings = (cell(content.facts.get(f"opportunities.steady_state_saving{ending}"), "number") for ending in endings)
-    yield row_of("All opportunities", cell(children), *savings, nothing, nothing, kind=RowKind.TOTAL)
+    nothing = Text(Symbol.NOT_APPLICABLE.text, "label:symbol")
+    taken = [content.facts.get(f"opportunities.overlap.{_TAKEN_OFF[name]}") for name in measures]
+    if any(fact is not None for fact in taken):
+        yield row_of("Counted in two rows, taken off once", *map(_number, taken), nothing, nothing)
+    yield row_of("All opportunities", *map(_number, found), nothing, nothing, kind=RowKind.TOTAL)
+
+
+def _adds_up(rows: Sequence[TableRow]) -> bool:
+    """Whether the children as printed add up to their total as printed."""
+    printed = [str(row.cells[1]).replace(",", "").replace(MINUS, "-") for row in rows]
+    *parts, total = [int(text) if text.lstrip("-").isdigit() else 0 for text in printed]
+    return sum(parts) == total
 
 
 @table("attributes")
 def draw_attributes(content: Content) -> Iterator[TableSpec]:
-    """What each steady-state number is: eight short answers, an opportunity a table."""
+    """What the steady-state numbers are: eight questions, each answer with the opportunities it holds for."""
     lines = {line.row.text("id"): line for line in find_lines(content.facts, content.inputs)}
-    for row in read_matrix(content.inputs).rows:
-        if row.row.text("id") not in lines:
-            continue
-        attributes = attributes_of(row, content.year_pattern)
-        rows = [
-            row_of(words, _with_facts(getattr(attributes, name), lines[row.row.text("id")], name))
-            for name, words in _ATTRIBUTES.items()
-        ]
-        columns = (words_column("What is asked", 2), words_column("Answer", 4))
-        yield make_table(f"attributes.{row.id}", lines[row.row.text("id")].label, columns, rows)
+    known = [
+        (row, lines[row.row.text("id")]) for row in read_matrix(content.inputs).rows if row.row.text("id") in lines
+    ]
+    rows = []
+    for name, asked in _ATTRIBUTES.items():
+        answers: dict[str, list[MatrixLine]] = {}
+        for row, line in known:
+            answers.setdefault(str(getattr(attributes_of(row, content.year_pattern), name)), []).append(line)
+        for answer, holders in answers.items():
+            who = "all of them" if len(holders) == len(known) else join(*listed((each.label for each in holders), "; "))
+            rows.append(row_of(asked, _with_facts(answer, holders[0], name), who))
+    if rows:
+        columns = (words_column("What is asked", 3), words_column("Answer", 5), words_column("For", 4))
+        yield make_table("attributes.all", "What each steady-state figure is", columns, rows)
 
 
 def _with_facts(text: str, line: MatrixLine, name: str) -> Passage:
@@ -133,24 +177,55 @@ def _with_facts(text: str, line: MatrixLine, name: str) -> Passage:
 
 @table("example")
 def draw_example(content: Content) -> Iterator[TableSpec]:
-    """The worked example year by year: children benefiting and saving, until steady state."""
+    """The worked example year by year: children benefiting, saving and the saving so far, until steady state."""
     line = find_example(content.facts, content.inputs)
     if line is None:
         return
-    stocks, savings = line.years("stock"), line.years("saving")
+    stocks, totals = line.years("stock"), line.years("saving.cumulative")
+    steady = line.fact("steady_state_saving")
     rows = []
-    for year, saving in savings.items():
+    for year, saving in line.years("saving").items():
         if saving.value == 0:
             continue
         name = Text(write_period(str(year), content.year_pattern), f"date:{saving.id}")
-        rows.append(row_of(name, cell(stocks.get(year)), cell(saving, "number")))
-        steady = line.fact("steady_state_saving")
+        rows.append(row_of(name, cell(stocks.get(year)), cell(saving, "number"), cell(totals.get(year), "number")))
         if steady is not None and saving.value == steady.value:
             break
     if rows:
         columns = (words_column("Financial year"), number_column("Children benefiting in March", 2),
-                   number_column("Saving in the year, £", 2))  # fmt: skip
+                   number_column("Saving in the year, £", 2), number_column("Saving since the start, £", 2))  # fmt: skip
         yield make_table("example", line.label, columns, rows, "Modelled estimates, not counts.")
+
+
+_FOUR_NUMBERS = (
+    ("This year's saving", "saving@{year}", "What is saved between April and March of this year."),
+    ("Run rate", "run_rate", "Today's pace: a whole year's saving for the children who benefit now."),
+    ("Steady state", "steady_state_saving", "The saving of each year once the change has reached every year group."),
+    ("Total since the start", "saving.cumulative@{last}", "All years added up, to the end of the last year forecast."),
+)
+
+
+@table("four_numbers")
+def draw_four_numbers(content: Content) -> Iterator[TableSpec]:
+    """Why this year's saving, run rate, steady state and the total so far are four different numbers."""
+    line = find_example(content.facts, content.inputs)
+    if line is None:
+        return
+    years = [*content.years("dsg.closing.unmitigated")] or [str(year) for year in line.years("saving")]
+    if not years:
+        return
+    last = years[-1]
+    rows = []
+    for name, fact_name, meaning in _FOUR_NUMBERS:
+        own = fact_name.format(year=content.inputs.period.year, last=last)
+        one, all_rows = line.fact(own), content.facts.get(f"opportunities.{own}")
+        rows.append(row_of(name, cell(one, "number"), cell(all_rows, "number"), meaning))
+    columns = (words_column("Number", 3), number_column("One row, £", 2), number_column("Whole matrix, £", 2),
+               words_column("What it is", 6))  # fmt: skip
+    yield make_table(
+        "four_numbers", "Four numbers that are not the same", columns, rows, join("One row: ", line.label, "."),
+        join("The last year is ", Text(write_period(last, content.year_pattern), "date:forecast.last"), "."),
+    )  # fmt: skip
 
 
 @table("benefits")
