@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reportgen.office.annotating import annotate
+    from reportgen.office.annotating import annotate, is_annotated_copy, sheet_names
     from reportgen.office.cell_areas import CellAddress
     from reportgen.office.checking import Asked, check, explain
     from reportgen.office.filling import CellChange, Filled, fill
@@ -34,7 +34,9 @@ _HOMES = {
     "explain": "checking",
     "fill": "filling",
     "fill_template": "rendering",
+    "is_annotated_copy": "annotating",
     "render": "rendering",
+    "sheet_names": "annotating",
     "text": "reading",
 }
 
@@ -52,7 +54,9 @@ __all__ = [
     "explain",
     "fill",
     "fill_template",
+    "is_annotated_copy",
     "render",
+    "sheet_names",
     "text",
 ]
 

@@ -54,6 +54,11 @@ def annotate(
     return annotated
 
 
+def sheet_names(workbook: bytes | Path, *, name: str = "") -> tuple[str, ...]:
+    """Return the names of a workbook's worksheets in their order. Raises ProblemsError as :func:`annotate`."""
+    return tuple(tab.name for tab in OpenWorkbook(*read_file(workbook, name)).worksheets())
+
+
 def is_annotated_copy(data: bytes) -> bool:
     """Whether a file is as this package writes it, and was not saved by Excel or another program since."""
     try:

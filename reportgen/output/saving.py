@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from reportgen.errors import ReportgenError
-from reportgen.output.disk import DISK, Disk
+from reportgen.output.disk import DISK, Disk, digest
 from reportgen.output.journal import STAGING, Change, LeftHalfway, TargetLocked, carry_out, recover
 from reportgen.output.lock import FolderBusy, locked_folder
+from reportgen.output.names import is_open, names_beside
 from reportgen.output.plan import OPEN, Pack, PackFile, Plan, SaveReport, plan_packs
 
 TRIES = 10
@@ -57,6 +59,29 @@ def save_new(files: Sequence[PackFile], root: Path, disk: Disk = DISK) -> SaveRe
         written=tuple(file.path for file in missing),
         unchanged=tuple(file.path for file in files if file not in missing),
     )
+
+
+def save_copy(file: PackFile, root: Path, is_ours: Callable[[bytes], bool], disk: Disk = DISK) -> PurePosixPath:
+    """Write one file that is made anew each time, and return where it went.
+
+    What stands there is replaced where ``is_ours`` knows its bytes and nobody has it open; otherwise it is kept and the
+    new one goes beside it. Raises FolderBusy and SaveError as :func:`save_packs`.
+    """
+    try:
+        disk.make_folder(root)
+        with locked_folder(root, disk):
+            recover(root, disk)
+            for path in chain([file.path], names_beside(file.path)):
+                target = root / path
+                present = target.read_bytes() if target.exists() else None
+                if present is None or present == file.data or (is_ours(present) and not is_open(target)):
+                    break
+            if present != file.data:
+                before = None if present is None else digest(present)
+                carry_out([Change(path, file.data, before)], root, disk, TRIES)
+    except OSError as error:
+        raise SaveError(explain(error, root)) from error
+    return path
 
 
 def recover_folder(root: Path, disk: Disk = DISK) -> str:
