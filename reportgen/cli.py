@@ -15,7 +15,10 @@ import click
 
 from reportgen.errors import ProblemsError, ReportgenError
 
-COMMANDS = ("init", "new", "check", "build", "facts")
+COMMANDS = ("init", "new", "check", "build", "facts", "import")
+
+MODULES = {"import": "importing"}
+"""Commands whose name no module can have."""
 
 
 class LazyGroup(click.Group):
@@ -29,7 +32,7 @@ class LazyGroup(click.Group):
         """Return the command of that name, None where there is none."""
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"reportgen.commands.{cmd_name}").command
+        command = import_module(f"reportgen.commands.{MODULES.get(cmd_name, cmd_name)}").command
         assert isinstance(command, click.Command)
         return command
 

@@ -124,10 +124,25 @@ def _gather(path: Path, name: str, found: _Found) -> None:
         return
     found.files.append(source)
     for key, grid in grids:
-        if key in found.grids:
-            found.problems.append(_given_twice(key, grid.place, found.grids[key][0].place))
-        else:
+        before = found.grids.get(key)
+        if before is None or _is_blank(before[0]):
             found.grids[key] = (grid, source)
+        elif not _is_blank(grid):
+            found.problems.append(_given_twice(key, grid.place, before[0].place))
+
+
+def _is_blank(grid: Grid) -> bool:
+    """Whether a table has headings at most, as the sheets of a new workbook do: a CSV file may take its place."""
+    first = next(iter(grid.sheet.cells), None)
+    return first is None or all(cell.row == first.row for cell in grid.sheet.cells)
+
+
+def find_given(project: Project, period: Period) -> dict[str, str]:
+    """Return the tables the quarter already holds rows of, each with its file. Raises no problem: reading does."""
+    found = _Found()
+    for path in _files(project, period):
+        _gather(path, path.name, found)
+    return {name: grid.file for name, (grid, _source) in found.grids.items() if not _is_blank(grid)}
 
 
 def _workbook_grids(data: bytes, file: str, found: _Found) -> list[tuple[str, Grid]]:
