@@ -12,7 +12,7 @@ Nothing is written before the last step. Each step takes the frozen values of th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import chain
 from pathlib import Path, PurePath, PurePosixPath
 
@@ -22,10 +22,13 @@ from reportgen.facts.compute import compute_facts
 from reportgen.facts.disclosure import publish_facts
 from reportgen.facts.facts_csv import write_facts
 from reportgen.facts.factset import PublishedFacts, RestrictedFacts
+from reportgen.facts.history import add_history
 from reportgen.facts.matrix_rows import check_matrix
+from reportgen.facts.reconciliation import finance_assurance
 from reportgen.inputs import read_quarter
 from reportgen.inputs.table import Inputs, SourceFile
 from reportgen.output import Pack, PackFile, RunRecord, SaveReport, digest, portable_name, save_packs
+from reportgen.output.earlier import read_published
 from reportgen.period import Period
 from reportgen.project import CONFIGURATION, Project
 from reportgen.wording.meeting import count_meetings, find_blanks, make_meeting
@@ -65,20 +68,27 @@ class _Meeting:
 
 def build(project: Project, order: Order, output: Path, announce: Announce) -> tuple[Prepared, SaveReport]:
     """Build and save the pack. Raises ProblemsError with every problem, and nothing is written then."""
-    prepared = prepare(project, order, announce)
+    prepared = prepare(project, order, announce, output)
     announce("save")
     return prepared, save_packs(prepared.packs, output)
 
 
-def prepare(project: Project, order: Order, announce: Announce) -> Prepared:
-    """Return the finished pack in memory: every step but the last. Raises ProblemsError as :func:`build`."""
+def prepare(project: Project, order: Order, announce: Announce, output: Path | None = None) -> Prepared:
+    """Return the finished pack in memory: every step but the last. Raises ProblemsError as :func:`build`.
+
+    Earlier packs are looked for in ``output``, and in the project's own folder where none is there.
+    """
     announce("read")
     inputs, problems = read_quarter(project, order.period)
+    earlier = read_published(output or project.output, order.period) or read_published(project.output, order.period)
+    inputs = replace(inputs, files=(*inputs.files, *(pack.source for pack in earlier)))
     announce("check")
     warnings = check(inputs, problems, project)
     announce("compute")
     restricted = compute_facts(inputs, project.settings)
-    published = publish_facts(restricted, project.settings)
+    published = publish_facts(restricted, project.settings, earlier)
+    if earlier:
+        published = add_history(published, earlier[0], earlier[0].period)
     announce("compose")
     warnings = (*warnings, *restricted.warnings, *returns.find_unexplained(restricted))
     return compose(project, order, inputs, restricted, published, warnings)
@@ -148,6 +158,8 @@ def _figures(project: Project, order: Order, restricted: RestrictedFacts, publis
     if not order.only:
         files.append(PackFile(PurePosixPath("publish/facts.csv"), write_facts(published)))
         files.append(PackFile(PurePosixPath("restricted/facts.csv"), write_facts(restricted)))
+        assurance = finance_assurance(restricted).encode("utf-8")
+        files.append(PackFile(PurePosixPath("restricted/assurance.txt"), assurance))
     return files
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Protocol
 
 from reportgen.errors import Place, Problem, ProblemsError, Severity
 from reportgen.facts.fact import Fact
@@ -63,7 +64,7 @@ def _broken_balances(ledger: Ledger) -> Iterator[Problem]:
     for fact in ledger.facts.values():
         if fact.indicator != "dsg.opening" or fact.value is None:
             continue
-        before = _last_closing(ledger, fact)
+        before = closing_before(ledger.facts, fact)
         if before is not None and before.value is not None and before.value != fact.value:
             yield difference_problem(
                 place_of((fact,)),
@@ -76,10 +77,21 @@ def _broken_balances(ledger: Ledger) -> Iterator[Problem]:
             )
 
 
-def _last_closing(ledger: Ledger, opening: Fact) -> Fact | None:
+class FactsById(Protocol):
+    """Facts looked up by id."""
+
+    def get(self, fact_id: str, /) -> Fact | None:
+        """Return the fact of that id, or None."""
+
+
+def closing_before(facts: FactsById, opening: Fact) -> Fact | None:
+    """Return the closing balance of the year before an opening balance, None where there is none.
+
+    It is that of the same scenario, else the actual one, else the forecast.
+    """
     stem, _, scenario = opening.name.replace(".opening.", ".closing.").rpartition(".")
     for candidate in dict.fromkeys((scenario, "actual", "forecast")):
-        found = ledger.facts.get(f"{stem}.{candidate}@{period_before(opening.period)}")
+        found = facts.get(f"{stem}.{candidate}@{period_before(opening.period)}")
         if found is not None:
             return found
     return None

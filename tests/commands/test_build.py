@@ -60,6 +60,7 @@ def test_a_pack_goes_into_three_folders(project: Path) -> None:
             "meeting/answers.docx",
             "restricted/return.xlsx",
             "restricted/facts.csv",
+            "restricted/assurance.txt",
             "restricted/run.json",
         )
     }

@@ -193,7 +193,8 @@ def draw_example(content: Content) -> Iterator[TableSpec]:
             break
     if rows:
         columns = (words_column("Financial year"), number_column("Children benefiting in March", 2),
-                   number_column("Saving in the year, £", 2), number_column("Saving since the start, £", 2))  # fmt: skip
+                   number_column("Saving in the year, £", 2),
+                   number_column("Saving since the start, £", 2))  # fmt: skip
         yield make_table("example", line.label, columns, rows, "Modelled estimates, not counts.")
 
 

@@ -47,9 +47,9 @@ def tables_for(
 
     ``phrases`` is the text of the council's own phrases file. Raises ProblemsError for mistakes in it.
     """
-    from reportgen.documents.tables import children, finance, matrix, programme, survey
+    from reportgen.documents.tables import assurance, children, finance, matrix, programme, survey
 
-    assert children and finance and matrix and programme and survey, "imported for the tables they declare"
+    assert assurance and children and finance and matrix and programme and survey, "imported for their tables"
     content = make_content(facts, inputs, settings, phrases)
     return {spec.name: spec for draw in TABLES.values() for spec in draw(content)}
 

@@ -9,6 +9,7 @@ from reportgen.facts.indicators._matrix import BENEFIT_LABELS, added_words, case
 from reportgen.facts.ledger import Ledger, indicator
 from reportgen.facts.matrix import STRETCH, TARGET
 from reportgen.facts.matrix_rows import BENEFIT_TYPES, MatrixRow, matrix_of
+from reportgen.facts.provenance import fact_text
 from reportgen.facts.units import CHILDREN, POUNDS, POUNDS_PER_YEAR, Unit
 
 _SUPPLIED_WORDS = "of which some rows are as supplied by others and state fewer attributes"
@@ -108,6 +109,18 @@ def _gross(
         f"{label.capitalize()} counted in two rows ({case})",
     )  # fmt: skip
     ledger.add_sum(gross.id, (total.id, overlap.id), "overlaps taken off once")
+    assert overlap.value is not None
+    ledger.record(
+        f"opportunities.overlap.{part}.taken_off{suffix(case)}",
+        -overlap.value,
+        unit,
+        f"{overlap.label}, as taken off",
+        calculation=f"{fact_text(overlap)} taken off the rows added up",
+        inputs=(overlap.id,),
+        sources=overlap.sources,
+        status=overlap.status,
+        as_of=overlap.as_of,
+    )
 
 
 @indicator("opportunities.steady_state_children", title="Children at steady state, whole matrix")
