@@ -23,7 +23,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 SCALES = (1, 1_000, 1_000_000)
 HELPER = "(helper, not shown)"
@@ -235,7 +235,7 @@ def _check_text(text: str, places: Iterable[Place], known: Knowledge, what: str)
     left: list[str] = []
     at = 0
     for place in places:
-        found = text.find(place.text, at)
+        found = _find(place.text, text, at)
         if found < 0:
             findings.append(f"{what}: '{place.text}' ({place.ref}) is not at its place")
             continue
@@ -243,6 +243,14 @@ def _check_text(text: str, places: Iterable[Place], known: Knowledge, what: str)
         at = found + len(place.text)
     left.append(text[at:])
     return findings + _strangers(" ".join(left), known)
+
+
+def _find(words: str, text: str, start: int) -> int:
+    """Where words stand in a text as words of their own: the 2 of 12.2 is not a 2. -1 where nowhere."""
+    before = r"(?<!\d)(?<!\d[.,])" if words[:1].isdigit() else ""
+    after = r"(?![.,]?\d)" if words[-1:].isdigit() else ""
+    match = re.compile(before + re.escape(words) + after).search(text, start)
+    return -1 if match is None else match.start()
 
 
 def _check_attributes(root: etree._Element, places: Mapping[str, list[Place]], known: Knowledge) -> list[str]:

@@ -15,7 +15,7 @@ from reportgen.period import Period
 from reportgen.pipeline import Order, build, read_and_compute
 from reportgen.project import Project, open_project
 from reportgen.wording.glossary import BUILT_IN
-from tests.agreement.checker import Knowledge, template_numbers
+from tests.agreement.checker import Knowledge, numbers_in, template_numbers
 from tests.agreement.printing import read_rows
 
 ROOT = Path(__file__).parents[2]
@@ -93,7 +93,7 @@ def fixed_labels() -> list[str]:
 def phrase_numbers(phrases: str) -> frozenset[str]:
     """Numbers typed into the phrases an officer may edit, tags and comments left out."""
     plain = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", " ", phrases, flags=re.DOTALL)
-    return frozenset(re.findall(r"\d[\d,]*(?:\.\d+)?", plain))
+    return frozenset(numbers_in(plain))
 
 
 def build_illustrative(output: Path) -> BuiltPack:

@@ -29,7 +29,8 @@ class PublishedRow:
 
 
 def read_rows(data: bytes) -> dict[str, PublishedRow]:
-    rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    lines = data.decode("utf-8-sig")
+    rows = csv.DictReader(io.StringIO(lines[lines.index("id,") :], newline=""))
     return {
         row["id"]: PublishedRow(
             row["id"],

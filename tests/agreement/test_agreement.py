@@ -2,28 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.agreement.checker import check_file
-from tests.agreement.packs import BuiltPack, build_illustrative, build_real
+from tests.agreement.packs import TEMPLATES, BuiltPack
 from tests.agreement.planting import find_spots, plant
 from tests.agreement.printing import digits
 
-DOCUMENTS = (
-    "publish/paper.docx",
-    "publish/appendices.docx",
-    "publish/slides.pptx",
-    "meeting/slides-with-notes.pptx",
-    "meeting/minutes.docx",
-    "meeting/answers.docx",
-)
-
-
-@pytest.fixture(scope="module")
-def illustrative(tmp_path_factory: pytest.TempPathFactory) -> BuiltPack:
-    return build_illustrative(tmp_path_factory.mktemp("pack"))
+DOCUMENTS = tuple(TEMPLATES)
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -35,14 +21,6 @@ def test_every_number_of_the_illustrative_pack_is_its_fact(illustrative: BuiltPa
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_number_of_the_windsor_and_maidenhead_pack_is_its_fact(name: str, real_pack: BuiltPack) -> None:
     assert check_file(real_pack.read(name), name, real_pack.known(name)) == []
-
-
-@pytest.fixture(scope="module")
-def real_pack(tmp_path_factory: pytest.TempPathFactory) -> BuiltPack:
-    folder = Path(__file__).parents[2] / "../shared/real/rbwm"
-    if not folder.exists():
-        pytest.skip("../shared/real is not here")
-    return build_real(folder, tmp_path_factory.mktemp("real"))
 
 
 PLANTED = 200

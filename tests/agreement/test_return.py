@@ -1,0 +1,66 @@
+"""The return and the plain-text minutes print the same facts as the paper."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.agreement.checker import numbers_in, read_places
+from tests.agreement.packs import BuiltPack
+from tests.agreement.printing import read_rows
+
+
+def open_return(pack: BuiltPack) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(pack.read("restricted/return.xlsx")))
+
+
+def cells_that_differ(pack: BuiltPack, book: Any) -> list[str]:
+    """Every mapped cell of the return whose number is not the sum of its facts."""
+    facts = read_rows(pack.read("restricted/facts.csv"))
+    wrong = []
+    for sheet, label, year, added, *_ in book["Cell map"].iter_rows(min_row=5, values_only=True):
+        rows = list(book[sheet].iter_rows(values_only=True))
+        heading = next(row for row in rows if year in row)
+        value = next(row for row in rows if row[0] == label)[heading.index(year)]
+        ids = [] if added.startswith("none") else added.split(" + ")
+        expected = sum((facts[each].value or Decimal(0) for each in ids), Decimal(0))
+        if Decimal(value) != expected:
+            wrong.append(f"{sheet} {label} {year}: {value}, the facts say {expected}")
+    return wrong
+
+
+def test_every_cell_of_the_return_is_its_facts(illustrative: BuiltPack) -> None:
+    book = open_return(illustrative)
+    assert book["Cell map"].max_row > 100
+    assert cells_that_differ(illustrative, book) == []
+
+
+@pytest.mark.real
+def test_every_cell_of_the_windsor_and_maidenhead_return_is_its_facts(real_pack: BuiltPack) -> None:
+    book = open_return(real_pack)
+    assert cells_that_differ(real_pack, book) == []
+
+
+def test_a_cell_of_the_return_typed_over_is_caught(illustrative: BuiltPack) -> None:
+    book = open_return(illustrative)
+    sheet = book["MmSoA need"]
+    cell = next(cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, int))
+    cell.value = cell.value + 1
+    assert len(cells_that_differ(illustrative, book)) == 1
+
+
+def test_the_plain_minutes_say_the_numbers_of_the_word_minutes(illustrative: BuiltPack) -> None:
+    with zipfile.ZipFile(io.BytesIO(illustrative.read("meeting/minutes.docx"))) as package:
+        printed = [place.text for place in read_places(package) if place.part == "word/document.xml"]
+    plain = illustrative.read("meeting/minutes.txt").decode("utf-8-sig")
+    said = {number for text in printed for number in numbers_in(text)}
+    static = set(re.findall(r"(?:Module |A)(\d+)", plain))
+    assert [number for number in numbers_in(plain) if number not in said | static] == []
+    facts = [text for text in printed if numbers_in(text)]
+    assert [text for text in facts if " ".join(text.split()) not in " ".join(plain.split())] == []
