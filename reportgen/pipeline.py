@@ -26,9 +26,12 @@ from reportgen.facts.history import add_history
 from reportgen.facts.matrix_rows import check_matrix
 from reportgen.facts.reconciliation import finance_assurance
 from reportgen.inputs import read_quarter
+from reportgen.inputs.reviews import list_codes
 from reportgen.inputs.table import Inputs, SourceFile
 from reportgen.output import Pack, PackFile, RunRecord, SaveReport, digest, portable_name, save_packs
 from reportgen.output.earlier import read_published
+from reportgen.output.leaks import LeakSearch, make_search
+from reportgen.output.manifest import RESTRICTED
 from reportgen.period import Period
 from reportgen.project import CONFIGURATION, Project
 from reportgen.wording.meeting import count_meetings, find_blanks, make_meeting
@@ -55,6 +58,8 @@ class Prepared:
     left_out: tuple[str, ...]
     notes: tuple[str, ...]
     """What composing had to say: macros a template lost, for instance."""
+    codes: tuple[str, ...] = ()
+    """The approval code of each approved comment, by its cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,7 @@ def compose(
 ) -> Prepared:
     """Return one pack for each meeting asked for, its documents finished but not saved."""
     packs = []
+    search = make_search(inputs, published)
     left_out: dict[str, None] = {}
     notes: dict[str, None] = {}
     for meeting in _meetings(order, inputs, project):
@@ -139,25 +145,35 @@ def compose(
         left_out |= dict.fromkeys(sentence for document in made for sentence in document.left_out)
         notes |= dict.fromkeys(f"{document.name}: {warning}" for document in made for warning in document.warnings)
         files = [PackFile(PurePosixPath(document.folder, document.name), document.data) for document in made]
-        files += _figures(project, order, restricted, published)
+        files += _figures(project, order, restricted, published, RESTRICTED if meeting.exempt else "")
         if meeting.exempt:
             files = [_restricted(file) for file in files]
+        _refuse_leaks(search, files)
         files.sort(key=lambda file: file.path)
         said = (*map(str, warnings), *notes)
         run = RunRecord(str(order.period), _files_read(project, inputs), said, tuple(left_out))
         packs.append(Pack(meeting.folder, tuple(files), run, complete=not order.only))
-    return Prepared(tuple(packs), warnings, tuple(left_out), tuple(notes))
+    return Prepared(tuple(packs), warnings, tuple(left_out), tuple(notes), list_codes(inputs))
 
 
-def _figures(project: Project, order: Order, restricted: RestrictedFacts, published: PublishedFacts) -> list[PackFile]:
+def _refuse_leaks(search: LeakSearch, files: Iterable[PackFile]) -> None:
+    """Raise ProblemsError where a file outside the restricted folder holds what is not for publication."""
+    problems = search.find(file for file in files if file.path.parts[0] != "restricted") if search else ()
+    if problems:
+        raise ProblemsError(problems)
+
+
+def _figures(
+    project: Project, order: Order, restricted: RestrictedFacts, published: PublishedFacts, first_line: str
+) -> list[PackFile]:
     """Return the files that hold figures alone: the facts in both views and the return."""
     files = []
     if not order.only or "return" in order.only:
         form = returns.compose_return(restricted, project.settings)
         files.append(PackFile(PurePosixPath("restricted/return.xlsx"), form))
     if not order.only:
-        files.append(PackFile(PurePosixPath("publish/facts.csv"), write_facts(published)))
-        files.append(PackFile(PurePosixPath("restricted/facts.csv"), write_facts(restricted)))
+        files.append(PackFile(PurePosixPath("publish/facts.csv"), write_facts(published, first_line)))
+        files.append(PackFile(PurePosixPath("restricted/facts.csv"), write_facts(restricted, RESTRICTED)))
         assurance = finance_assurance(restricted).encode("utf-8")
         files.append(PackFile(PurePosixPath("restricted/assurance.txt"), assurance))
     return files

@@ -13,6 +13,7 @@ from reportgen.documents.minutes import make_minutes
 from reportgen.documents.questions import likely_questions
 from reportgen.documents.tables.table import tables_for
 from reportgen.facts.factset import PublishedFacts
+from reportgen.inputs.reviews import tell_public
 from reportgen.inputs.table import Inputs
 from reportgen.office.values import ChartSpec, Passage, TableSpec, Text
 from reportgen.project import Settings
@@ -48,7 +49,7 @@ def make_contents(
     names["likely_questions"] = likely_questions(names, facts)
     names["glossary_short"] = _glossary_short(names)
     names["minutes"] = make_minutes(inputs, settings, names)
-    names["disclosure_notes"] = facts.notes
+    names["disclosure_notes"] = (*facts.notes, *tell_public(inputs))
     return names
 
 

@@ -58,10 +58,15 @@ def fact_row(fact: Fact) -> FactRow:
     )
 
 
-def write_facts(facts: Iterable[Fact]) -> bytes:
-    """Return the facts as CSV that Excel opens: UTF-8 with BOM, CRLF, and no text that runs as a formula."""
+def write_facts(facts: Iterable[Fact], first_line: str = "") -> bytes:
+    """Return the facts as CSV that Excel opens: UTF-8 with BOM, CRLF, and no text that runs as a formula.
+
+    ``first_line`` stands above the headings: that a file is not for publication.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
+    if first_line:
+        writer.writerow((first_line,))
     writer.writerow(COLUMNS)
     for fact in facts:
         row = fact_row(fact)
@@ -85,10 +90,15 @@ def write_facts(facts: Iterable[Fact]) -> bytes:
 
 
 def read_facts(data: bytes, name: str = FILE) -> tuple[FactRow, ...]:
-    """Return the rows of a file that :func:`write_facts` wrote. Raises ProblemsError for anything else."""
+    """Return the rows of a file that :func:`write_facts` wrote, with or without a first line above the headings.
+
+    Raises ProblemsError for anything else.
+    """
     try:
         reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
         heading, *lines = list(reader)
+        if len(heading) == 1 and lines:
+            heading, *lines = lines
         if tuple(heading) != COLUMNS:
             raise ValueError("the headings are others")
         return tuple(_row(dict(zip(COLUMNS, line, strict=True))) for line in lines)

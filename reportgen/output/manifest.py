@@ -16,6 +16,9 @@ from reportgen.inputs.table import SourceFile
 from reportgen.output.disk import digest
 from reportgen.output.names import is_portable
 
+RESTRICTED = "Restricted: not for publication. For use inside the council alone."
+"""What every file of the restricted folder says first."""
+
 MANIFEST = PurePosixPath("restricted/run.json")
 _LIBRARIES = (
     "reportgen", "click", "jinja2", "lxml", "matplotlib", "openpyxl", "pandas", "python-docx", "python-pptx", "rich",
@@ -59,6 +62,7 @@ def sorted_files(files: tuple[SourceFile, ...]) -> list[SourceFile]:
 def write_manifest(run: RunRecord, outputs: tuple[Output, ...]) -> bytes:
     """Return the bytes of ``run.json``."""
     content = {
+        "restricted": RESTRICTED,
         "period": run.period,
         "versions": {"python": platform.python_version()} | {name: _version(name) for name in _LIBRARIES},
         "inputs": [{"name": file.name, "sha256": file.sha256} for file in sorted_files(run.inputs)],

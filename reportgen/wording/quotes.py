@@ -1,26 +1,39 @@
-"""What people wrote in surveys: the approved words alone."""
+"""What people wrote in surveys: the approved words alone, whole, in a stated order."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from reportgen.inputs.table import Inputs, Row
 from reportgen.office.values import Text
 from reportgen.wording.node import Node
 
+ORDER = "Quotes stand by theme, the theme of most comments first, and within a theme as received."
+"""How quotes are chosen and ordered: every approved one, nothing shortened."""
+
 
 def make_quotes(inputs: Inputs) -> tuple[Node, ...]:
-    """Return the approved comments with their themes, as ``published_text`` where that is given.
+    """Return the comments that may be quoted with their themes, as ``published_text`` where that is given.
 
-    A comment in which a screened word stands is held back, approved or not.
+    What was held back stands in no table (:mod:`reportgen.inputs.protection`). No quote is shortened: its sense is the
+    writer's. They stand in the order :data:`ORDER` states.
     """
-    screened = [row.text("text").casefold() for row in inputs.screening if row.text("text")]
-    return tuple(quote for row in inputs.rows("survey_comments") for quote in _quote(row, screened))
+    rows = inputs.rows("survey_comments")
+    about = Counter(theme for row in rows for theme in row.items("themes"))
+    first = {theme: number for number, theme in enumerate(about)}
+
+    def rank(row: Row) -> tuple[int, int]:
+        themes = row.items("themes")
+        top = min(themes, key=lambda theme: (-about[theme], first[theme])) if themes else ""
+        return -about[top], first.get(top, len(first))
+
+    return tuple(quote for row in sorted(rows, key=rank) for quote in _quote(row))
 
 
-def _quote(row: Row, screened: list[str]) -> Iterator[Node]:
+def _quote(row: Row) -> Iterator[Node]:
     text = row.text("published_text") or row.text("comment")
-    if not row.flag("approved") or not text or any(word in text.casefold() for word in screened):
+    if not row.flag("approved") or not text:
         return
     column = "published_text" if row.text("published_text") else "comment"
     themes = ", ".join(row.items("themes"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from reportgen.codes import Symbol
 from reportgen.facts.factset import PublishedFacts
 from reportgen.inputs.table import Inputs
+from reportgen.wording.quotes import make_quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def left_out(facts: PublishedFacts, inputs: Inputs) -> tuple[str, ...]:
 
 def _has_data(section: Section, facts: PublishedFacts, inputs: Inputs) -> bool:
     if section.name == "quotes":
-        return any(row.flag("approved") for row in inputs.rows("survey_comments"))
+        return bool(make_quotes(inputs))
     if any(inputs.has(table) for table in section.tables):
         return True
     return bool(section.prefixes) and any(

@@ -109,3 +109,9 @@ def test_the_table_lines_up() -> None:
 
 def test_the_csv_listing_is_the_file() -> None:
     assert facts_csv(FACTS).encode("utf-8-sig") == write_facts(FACTS)
+
+
+def test_a_file_that_stays_inside_says_so_above_its_headings_and_reads_back() -> None:
+    data = write_facts(FACTS, "Restricted: not for publication")
+    assert data.decode("utf-8-sig").splitlines()[0] == "Restricted: not for publication"
+    assert read_facts(data) == read_facts(write_facts(FACTS))

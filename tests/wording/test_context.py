@@ -9,6 +9,7 @@ import pytest
 
 from reportgen.errors import ProblemsError, ReportgenError
 from reportgen.facts.factset import PublishedFacts
+from reportgen.inputs.protection import protect
 from reportgen.inputs.table import Inputs, Value
 from reportgen.office.values import Caption, Markdown, Passage, Printed, Reference, Text
 from reportgen.project import Authority, Settings
@@ -133,7 +134,7 @@ def test_only_approved_words_that_name_nobody_are_quoted() -> None:
         {"survey": "s", "question_id": "q", "comment": "Long", "published_text": "Short", "approved": True},
     )
     screening = table("screening", {"kind": "name", "text": "zephyrine"}).rows
-    held = Inputs(PERIOD, {"survey_comments": comments}, (), screening)
+    held, _ = protect(Inputs(PERIOD, {"survey_comments": comments}, (), screening), SLASHED, {})
     quotes: Any = build_context(PublishedFacts([]), held, SLASHED)["quotes"]
     assert [str(quote["text"]) for quote in quotes] == ["Kind staff", "Short"]
     assert quotes[0]["themes"] == "Moving on" and quotes[1]["text"].ref == "input:survey_comments.published_text"

@@ -1,0 +1,161 @@
+"""The last guard before a pack is saved: no public file holds a value of a restricted column, anywhere in its bytes.
+
+It knows nothing of how the files were made. It shares no code with what keeps such values out of them.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from reportgen import starter
+from reportgen.errors import Place, Problem
+from reportgen.facts.factset import PublishedFacts
+from reportgen.inputs.table import Inputs
+from reportgen.office.streams import read_streams
+from reportgen.output.plan import PackFile
+
+_WORD = re.compile(r"[^\W_]+")
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_RUN = 10
+"""Longer texts are looked for in runs of this many words, so that a part of one is found too."""
+
+_TEXT_COLUMNS = ("survey_comments.", "survey_responses.answer")
+_SHORTEST_TEXT = 4
+_SHORTEST = {"digits": 6, "letters": 3, "mixed": 4, "bytes": 6, "within": 8}
+"""The fewest signs that are looked for: shorter values, such as 7 or A1, stand everywhere by chance."""
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+Words = tuple[str, ...]
+
+
+class LeakSearch:
+    """What is looked for: the values of restricted columns that can be told from words printed anyway."""
+
+    def __init__(
+        self, private: Mapping[str, Iterable[str]], known: Iterable[str] = (), known_texts: Iterable[str] = ()
+    ) -> None:
+        """Take the private values by table.column, the texts printed anyway, and those among them that quote people.
+
+        A value is not looked for where it is too short to tell, where it stands among the words and numbers the pack
+        prints anyway (the program's own, and what officers typed into public columns, which is screened when it is
+        read), and a comment not where the same words may be quoted.
+        """
+        self._known = {word for text in known for word in split_words(text)}
+        self._printed = f" {' '.join(word for text in known_texts for word in (*split_words(text), '|'))} "
+        self._by_first: dict[str, dict[Words, str]] = {}
+        self._within: dict[str, str] = {}
+        for column, values in private.items():
+            for value in values:
+                for words in self._sought(column, value):
+                    self._by_first.setdefault(words[0], {}).setdefault(words, column)
+                    if len(words) == 1 and len(words[0]) >= _SHORTEST["within"] and not words[0].isalpha():
+                        self._within.setdefault(words[0], column)
+        self._lengths = sorted({len(word) for word in self._within})
+
+    def __bool__(self) -> bool:
+        return bool(self._by_first)
+
+    def find(self, files: Iterable[PackFile]) -> tuple[Problem, ...]:
+        """Return a problem for each restricted column of which a public file holds a value: never the value."""
+        found: dict[tuple[str, str], None] = {}
+        for file in files:
+            for stream in read_streams(file.data, str(file.path)):
+                words = split_words(stream.text)
+                found |= dict.fromkeys((str(file.path), column) for column in self._columns(words, stream.is_words))
+        return tuple(_leak(file, column) for file, column in found)
+
+    def _sought(self, column: str, value: str) -> Iterator[Words]:
+        if column.startswith(_TEXT_COLUMNS):
+            words = split_words(value)
+            for start in range(0, len(words), _RUN):
+                run = tuple(words[max(0, min(start, len(words) - _RUN)) :][:_RUN])
+                if len(run) >= _SHORTEST_TEXT and f" {' '.join(run)} " not in self._printed:
+                    yield run
+            return
+        for form in _forms(value):
+            if form and not self._known.issuperset(form) and _tells(form):
+                yield form
+
+    def _columns(self, words: list[str], is_words: bool) -> Iterator[str]:
+        for position, word in enumerate(words):
+            for sought, column in self._by_first.get(word, {}).items():
+                if (is_words or len("".join(sought)) >= _SHORTEST["bytes"]) and (
+                    tuple(words[position : position + len(sought)]) == sought
+                ):
+                    yield column
+            if self._lengths and len(word) > self._lengths[0]:
+                yield from self._columns_within(word)
+
+    def _columns_within(self, word: str) -> Iterator[str]:
+        for length in self._lengths:
+            for start in range(len(word) - length + 1):
+                column = self._within.get(word[start : start + length])
+                if column is not None:
+                    yield column
+
+
+def make_search(inputs: Inputs, published: PublishedFacts) -> LeakSearch:
+    """Return the search for a quarter: what its tables keep private, beside the words its pack prints anyway."""
+    if not any(inputs.private.values()):
+        return LeakSearch({})
+    own = [stream.text for name, data in starter.templates().items() for stream in read_streams(data, str(name))]
+    own += [text for fact in published for text in (fact.id, fact.text, fact.label, fact.definition, f"{fact.value}")]
+    cells = list(_public_cells(inputs))
+    quoted = [text for table, text in cells if table in _QUOTING]
+    return LeakSearch(inputs.private, (*own, *(text for _, text in cells)), (*own, *quoted))
+
+
+_QUOTING = ("survey_questions", "survey_counts", "survey_comments")
+"""Tables whose words may be those of a comment: an answer's wording, a text an officer approved."""
+
+
+def _public_cells(inputs: Inputs) -> Iterator[tuple[str, str]]:
+    for name, table in inputs.tables.items():
+        restricted = {column.name for column in table.declaration.columns if column.restricted}
+        for row in table.rows:
+            for column, cell in row.cells.items():
+                if column not in restricted or name == "survey_comments":
+                    value = cell.value
+                    yield name, " | ".join(value) if isinstance(value, tuple) else str(value)
+                    if isinstance(value, date):
+                        yield name, f"{value:%d/%m/%Y} {value.day} {_MONTHS[value.month - 1]}"
+
+
+def split_words(text: str) -> list[str]:
+    """Return the words and numbers of a text, in lower case and one form of each sign."""
+    return _WORD.findall(unicodedata.normalize("NFKC", text).translate(_UNSEEN).casefold())
+
+
+def _forms(value: str) -> Iterator[Words]:
+    """Yield the ways a value may be printed: as typed, and a date in the ways dates are."""
+    yield tuple(split_words(value))
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return
+    month = _MONTHS[day.month - 1].casefold()
+    yield (f"{day:%d}", f"{day:%m}", f"{day:%Y}")
+    yield from ((number, name, f"{day:%Y}") for number in (str(day.day), f"{day:%d}") for name in (month, month[:3]))
+
+
+def _tells(words: Words) -> bool:
+    """Whether a value is long enough that it stands nowhere by chance."""
+    joined = "".join(words)
+    kind = "digits" if joined.isdigit() else "letters" if joined.isalpha() else "mixed"
+    return len(joined) >= _SHORTEST[kind]
+
+
+def _leak(file: str, column: str) -> Problem:
+    return Problem(
+        Place(file),
+        f"holds a value of {column}, which is not for publication (the value is not shown here)",
+        "a public file without it is needed; nothing was written",
+        "look for it in the council's own template and in what officers typed, and build again",
+    )
