@@ -20,9 +20,9 @@ from reportgen.charts.chart import (
 from reportgen.charts.registry import chart
 from reportgen.facts.fact import Fact
 from reportgen.facts.units import Percent
-from reportgen.office.values import ChartKind, ChartSeries, ChartSpec
+from reportgen.office.values import ChartKind, ChartPoint, ChartSeries, ChartSpec
 from reportgen.wording.formats import print_fact
-from reportgen.wording.surveys import SurveyQuestion, describe_base, find_questions
+from reportgen.wording.surveys import GROUPS, Group, SurveyQuestion, describe_base, describe_groups, find_questions
 
 MOST_SLICES = 5
 _SLICES = (*PALETTE, "BFBFBF")
@@ -32,9 +32,12 @@ _SLICES = (*PALETTE, "BFBFBF")
 def draw_questions(content: Content) -> Iterator[ChartSpec]:
     """A chart for each question: a pie only where it was declared and may be one, ranked bars for several answers."""
     for question in find_questions(content.facts, content.inputs):
-        if question.row.text("chart") == "none" or not is_known(option.shown for option in question.options):
+        if question.row.text("chart") == "none":
             continue
-        yield _draw_pie(question) if may_be_pie(question) else _draw_bars(question)
+        if is_known(option.shown for option in question.options):
+            yield _draw_pie(question) if may_be_pie(question) else _draw_bars(question)
+        if len(_drawn_groups(question)) > 1:
+            yield _draw_groups(question)
 
 
 def may_be_pie(question: SurveyQuestion) -> bool:
@@ -50,6 +53,47 @@ def may_be_pie(question: SurveyQuestion) -> bool:
     )
 
 
+def _drawn_groups(question: SurveyQuestion) -> tuple[Group, ...]:
+    """Return the groups with something to draw, if they can be told apart by their colours and share one measure."""
+    groups = tuple(group for group in question.groups if is_known(option.shown for option in group.options))
+    units = {type(option.shown.unit) for group in groups for option in group.options}
+    return groups if len(groups) <= len(PALETTE) and len(units) == 1 else ()
+
+
+def _draw_groups(question: SurveyQuestion) -> ChartSpec:
+    """Draw the groups side by side on one question: a bar a group beside each answer."""
+    groups = _drawn_groups(question)
+    labels = {str(option.label): option.label for group in groups for option in group.options}
+    order = [label for label in question.row.items("options") if label in labels]
+    series = tuple(
+        ChartSeries(group.name, tuple(_group_point(group, label) for label in order), colour)
+        for group, colour in zip(groups, PALETTE, strict=False)
+    )
+    shown = [option.shown for group in groups for option in group.options]
+    is_percent = isinstance(shown[0].unit, Percent)
+    said = (
+        join(group.name, ": ", listed(join(option.label, " ", print_fact(option.shown)) for option in group.options))
+        for group in groups
+    )
+    return ChartSpec(
+        name=f"{question.name}.{GROUPS}",
+        kind=ChartKind.BAR,
+        title=join(question.title, ", by group"),
+        categories=tuple(labels[label] for label in order),
+        series=series,
+        alt_text=join("Bar chart by group. ", question.text("text"), " ", *(join(words, ". ") for words in said)),
+        value_axis="Percent of those who answered in each group" if is_percent else "People",
+        number_format=PERCENT_FORMAT if is_percent else WHOLE_FORMAT,
+        note=in_line((describe_groups(question), *explain_symbols(shown))),
+        shows=question.text("how_to_read"),
+        legend=True,
+    )
+
+
+def _group_point(group: Group, label: str) -> ChartPoint:
+    return point(next((option.shown for option in group.options if str(option.label) == label), None))
+
+
 def _draw_pie(question: SurveyQuestion) -> ChartSpec:
     points = tuple(
         point(option.count, colour=colour) for option, colour in zip(question.options, _SLICES, strict=False)
@@ -60,9 +104,13 @@ def _draw_pie(question: SurveyQuestion) -> ChartSpec:
 def _draw_bars(question: SurveyQuestion) -> ChartSpec:
     is_percent = isinstance(question.options[0].shown.unit, Percent)
     points = tuple(point(option.shown) for option in question.options)
-    axis = "Percent of those who answered" if is_percent else "Cases" if question.is_case_review else "People"
+    axis = "Percent of those who answered" if is_percent else _counted(question)
     series = ChartSeries(axis, points, MAIN)
     return _spec(question, ChartKind.BAR, series, PERCENT_FORMAT if is_percent else WHOLE_FORMAT, axis)
+
+
+def _counted(question: SurveyQuestion) -> str:
+    return "Comments" if question.is_themes else "Cases" if question.is_case_review else "People"
 
 
 def _spec(question: SurveyQuestion, kind: ChartKind, series: ChartSeries, number_format: str, axis: str) -> ChartSpec:

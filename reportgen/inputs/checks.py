@@ -183,6 +183,26 @@ def _check_surveys(inputs: Inputs) -> Iterable[Problem]:
         if row.text("kind") in {"single", "multiple", "scale"} and not row.items("options"):
             found, needed = "found no options", "the answers in reading order, joined by |, are needed"
             yield _problem(row, "options", found, needed, "fill in options")
+        reason = _why_no_pie(row, inputs) if row.text("chart") == "pie" else ""
+        if reason:
+            found, needed = f"found a pie wanted for {reason}", "one answer each, at most five, counted, is needed"
+            yield _warning(row, "chart", found, needed, "nothing to do: bars are drawn instead; write bar")
+
+
+_MOST_SLICES = 5
+
+
+def _why_no_pie(row: Row, inputs: Inputs) -> str:
+    """Return why a question may not be a pie: only parts of one whole may, few enough to tell apart (domain E)."""
+    if row.text("kind") != "single":
+        return "answers that are not parts of one whole"
+    if len(row.items("options")) > _MOST_SLICES:
+        return f"more than {_MOST_SLICES} answers"
+    held = [count for count in inputs.rows("survey_counts") if all(count.text(n) == row.text(n) for n in _QUESTION)]
+    return "percentages without counts" if any(count.value("count") is None for count in held) else ""
+
+
+_QUESTION = ("survey", "question_id")
 
 
 def _check_pairs(inputs: Inputs) -> Iterable[Problem]:

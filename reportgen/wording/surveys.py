@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reportgen.codes import Symbol
@@ -13,6 +13,9 @@ from reportgen.inputs.table import Inputs, Row
 from reportgen.office.values import Passage, Printed, Text
 from reportgen.wording.formats import Day, print_fact
 from reportgen.wording.node import FactValue, Node
+
+GROUPS = "groups"
+"""Ends the name of the chart and table that compare groups on one question."""
 
 CASE_REVIEW = "case review"
 """The audience of a case review, which is read like a survey."""
@@ -36,6 +39,15 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """One group of respondents: how many of it answered, and the same answers in the same order."""
+
+    name: Text
+    options: tuple[Option, ...]
+    base: Fact | None
+
+
+@dataclass(frozen=True, slots=True)
 class SurveyQuestion:
     """One question and its results; ``options`` are in their declared order, or ranked where several may be chosen."""
 
@@ -43,6 +55,8 @@ class SurveyQuestion:
     options: tuple[Option, ...]
     base: Fact | None
     response_rate: Fact | None
+    groups: tuple[Group, ...] = ()
+    """The same question by group of respondents, where it was counted so."""
 
     @property
     def name(self) -> str:
@@ -53,6 +67,16 @@ class SurveyQuestion:
     def is_multiple(self) -> bool:
         """Whether several answers could be chosen, so that percentages add to more than 100."""
         return self.row.text("kind") == "multiple"
+
+    @property
+    def is_themes(self) -> bool:
+        """Whether its answers are the themes officers sorted comments into."""
+        return self.row.text("kind") == "text"
+
+    @property
+    def is_scale(self) -> bool:
+        """Whether its answers run from one end to the other, and keep that order."""
+        return self.row.text("kind") == "scale"
 
     @property
     def is_case_review(self) -> bool:
@@ -71,28 +95,67 @@ class SurveyQuestion:
 
 def find_questions(facts: PublishedFacts, inputs: Inputs) -> tuple[SurveyQuestion, ...]:
     """Return the questions that have results, in the order of the officers' table."""
-    found = (_find_question(row, facts) for row in inputs.rows("survey_questions"))
-    return tuple(question for question in found if question.options)
+    found = (_find_question(row, facts, inputs) for row in inputs.rows("survey_questions"))
+    return tuple(question for question in found if question.options or question.groups)
 
 
-def _find_question(row: Row, facts: PublishedFacts) -> SurveyQuestion:
+def _find_question(row: Row, facts: PublishedFacts, inputs: Inputs) -> SurveyQuestion:
     survey = f"survey.{row.text('survey')}".lower()
     prefix = f"{survey}.{row.text('question_id')}".lower()
-    is_case = row.text("audience").casefold() == CASE_REVIEW
-    options = []
-    for text in row.items("options"):
-        count = facts.get(f"{prefix}.{slug(text)}")
-        percent = facts.get(f"{prefix}.{slug(text)}.percent")
-        if count is not None or percent is not None:
-            options.append(Option(Text(text, "input:survey_questions.options"), count, percent, is_case))
-    if row.text("kind") == "multiple":
+    if row.text("kind") == "text":
+        options, base = _find_themes(row, prefix, facts, inputs), facts.get(f"{prefix}.comments")
+    else:
+        options, base = _find_options(row, prefix, facts), facts.get(f"{prefix}.base")
+    if row.text("kind") in ("multiple", "text"):
         options.sort(key=_largest_first)
     return SurveyQuestion(
         row,
         tuple(options),
-        facts.get(f"{prefix}.base"),
+        base,
         facts.get(f"{prefix}.response_rate") or facts.get(f"{survey}.response_rate"),
+        tuple(_find_groups(row, prefix, facts, inputs, [str(option.label) for option in options])),
     )
+
+
+def _find_options(row: Row, prefix: str, facts: PublishedFacts) -> list[Option]:
+    is_case = row.text("audience").casefold() == CASE_REVIEW
+    found = []
+    for text in row.items("options"):
+        count = facts.get(f"{prefix}.{slug(text)}")
+        percent = facts.get(f"{prefix}.{slug(text)}.percent")
+        if count is not None or percent is not None:
+            found.append(Option(Text(text, "input:survey_questions.options"), count, percent, is_case))
+    return found
+
+
+def _find_themes(row: Row, prefix: str, facts: PublishedFacts, inputs: Inputs) -> list[Option]:
+    """Return the themes of the comments on a question as its answers: how many comments are about each."""
+    themes = {
+        slug(theme): theme
+        for comment in inputs.rows("survey_comments")
+        if _about(comment, row)
+        for theme in comment.items("themes")
+    }
+    found = []
+    for key, theme in themes.items():
+        count = facts.get(f"{prefix}.theme.{key}")
+        if count is not None:
+            label = Text(theme[:1].upper() + theme[1:], "input:survey_comments.themes")
+            found.append(Option(label, count, None))
+    return found
+
+
+def _find_groups(row: Row, prefix: str, facts: PublishedFacts, inputs: Inputs, order: list[str]) -> Iterator[Group]:
+    names = dict.fromkeys(count.text("group") for count in inputs.rows("survey_counts") if _about(count, row))
+    for name in filter(None, names):
+        own = f"{prefix}.group.{slug(name)}"
+        options = sorted(_find_options(row, own, facts), key=lambda option: order.index(str(option.label)))
+        if options:
+            yield Group(Text(name, "input:survey_counts.group"), tuple(options), facts.get(f"{own}.base"))
+
+
+def _about(row: Row, question: Row) -> bool:
+    return all(row.text(name).casefold() == question.text(name).casefold() for name in ("survey", "question_id"))
 
 
 def _largest_first(option: Option) -> tuple[bool, object]:
@@ -119,9 +182,23 @@ def describe_base(question: SurveyQuestion) -> Passage:
     if opened is not None and closed is not None:
         pieces += [" Asked from ", Day(opened, "survey_questions.opened").printed(), " to "]
         pieces += [Day(closed, "survey_questions.closed").printed(), "."]
+    if question.is_case_review:
+        pieces.append(" Cases were chosen to learn from: they are not a sample of all children.")
+    if question.is_themes:
+        pieces.append(" A comment may be about several themes, so together they are more than the comments.")
     if question.is_multiple:
         pieces.append(" People could choose more than one answer, so the percentages add to more than a hundred.")
     return Passage(tuple(pieces))
+
+
+def describe_groups(question: SurveyQuestion) -> Passage:
+    """Return who answered in each group, after the question itself: “… Groups: Parents 164, staff not supplied.”"""
+    pieces: list[str | Printed] = [*describe_base(question).pieces, " Groups: "]
+    for number, group in enumerate(question.groups):
+        pieces += [", " if number else "", _words(group.name), " "]
+        known = group.base is not None and group.base.symbol is not Symbol.NOT_AVAILABLE
+        pieces.append(print_fact(group.base, "words") if known and group.base is not None else "(base not supplied)")
+    return Passage((*pieces, "."))
 
 
 def _words(text: Text) -> Printed:
@@ -130,7 +207,18 @@ def _words(text: Text) -> Printed:
 
 def make_surveys(questions: Iterable[SurveyQuestion], year_pattern: str) -> tuple[Node, ...]:
     """Return a node a question for templates to walk through; ``chart`` and ``table`` are the names of its pictures."""
-    return tuple(_make_question(question, year_pattern) for question in questions)
+    return tuple(node for question in questions for node in _make_nodes(question, year_pattern))
+
+
+def _make_nodes(question: SurveyQuestion, year_pattern: str) -> Iterator[Node]:
+    """Yield the question, and after it the same question by group where it was counted so."""
+    if question.options:
+        yield _make_question(question, year_pattern)
+    if question.groups:
+        name = f"{question.name}.{GROUPS}"
+        by_group = {"name": name, "chart": name, "table": name, "note": describe_groups(question), "options": ()}
+        title = Passage((_words(question.title), ", by group"))
+        yield Node({**_make_question(question, year_pattern), **by_group, "title": title}, name)
 
 
 def _make_question(question: SurveyQuestion, year_pattern: str) -> Node:
