@@ -104,6 +104,7 @@ def officers_tables() -> tuple[PublishedFacts, Inputs]:
             fact("grant.spent", 44_000, POUNDS),
             fact("flow.timeliness_20_weeks", 77, PERCENT, label="Plans issued within 20 weeks"),
             fact("flow.timeliness_20_weeks@2025-26-q1", 75, PERCENT, label="Plans issued within 20 weeks"),
+            fact("comparator.region.timeliness_20_weeks@2025-26-q1", 61, PERCENT),
             fact("theme.post-16.steady_state_children", 25, CHILDREN),
             fact("theme.post-16.steady_state_saving", 392_100, POUNDS),
         ]
