@@ -1,0 +1,151 @@
+"""The check that nothing printed gives a hidden count away: of facts, and of the finished files of a pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from reportgen.assurance.bounds import find_narrow
+from reportgen.assurance.printed import read_numbers
+from reportgen.assurance.reader import Interval, Knowledge, Printed, know, time_key
+from reportgen.codes import Symbol
+from reportgen.errors import Place, Problem, ProblemsError
+from reportgen.facts.earlier import Publication
+from reportgen.facts.facts_csv import FILE, FactRow, read_facts
+from reportgen.facts.factset import PublishedFacts, RestrictedFacts
+from reportgen.facts.ledger import INDICATORS
+
+PUBLIC = ("publish", "meeting")
+"""The folders of a pack that leave the house."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsafe:
+    """A hidden number that could be worked out: its fact id, what it belongs to, and the files it could be seen in."""
+
+    fact_id: str
+    table: str
+    files: tuple[str, ...] = ()
+
+
+def audit_facts(
+    facts: PublishedFacts,
+    threshold: int,
+    earlier: Sequence[Publication] = (),
+    restricted: RestrictedFacts | None = None,
+) -> tuple[Unsafe, ...]:
+    """Return every hidden number that a reader of all published facts could work out too narrowly.
+
+    ``earlier`` is what quarters before published. ``restricted`` is looked at only to know which of those values have
+    since been restated and so no longer hold.
+    """
+    printed = {fact.id: Printed(_number(fact.value), fact.symbol is Symbol.CONFIDENTIAL) for fact in facts}
+    return _audit(facts, printed, {}, earlier, restricted, threshold)
+
+
+def audit_files(
+    files: Mapping[str, bytes],
+    facts: PublishedFacts,
+    threshold: int,
+    earlier: Sequence[Publication] = (),
+    restricted: RestrictedFacts | None = None,
+) -> tuple[Unsafe, ...]:
+    """Return every hidden number that a reader of the finished files could work out too narrowly.
+
+    ``files`` are those of a pack by their path in it; what lies in ``publish`` and ``meeting`` is read. Values are
+    those of the ``facts.csv`` there (of ``facts`` where there is none), with every number that stands in a document
+    where a fact is hidden. ``facts`` gives the relations between them.
+    """
+    public = {name: data for name, data in files.items() if PurePosixPath(name).parts[0] in PUBLIC}
+    printed = {fact.id: Printed(_number(fact.value), fact.symbol is Symbol.CONFIDENTIAL) for fact in facts}
+    hidden = {fact_id for fact_id, row in printed.items() if row.is_hidden}
+    for name, data in public.items():
+        if PurePosixPath(name).name == FILE:
+            for row in read_facts(data, name):
+                printed[row.id] = Printed(_number(row.value), row.symbol is Symbol.CONFIDENTIAL)
+    seen: dict[str, Interval] = {}
+    found_in: dict[str, set[str]] = {}
+    for name, fact_id, interval in read_numbers(public, hidden):
+        before = seen.get(fact_id, interval)
+        seen[fact_id] = (max(before[0], interval[0]), min(before[1], interval[1]))
+        found_in.setdefault(fact_id, set()).add(name)
+    for fact_id in hidden:
+        if printed[fact_id].value is not None:
+            found_in.setdefault(fact_id, set()).add(FILE)
+    found = _audit(facts, printed, seen, earlier, restricted, threshold)
+    places = tuple(sorted({name for names in found_in.values() for name in names}))
+    shown = tuple(
+        Unsafe(fact_id, _table_of(facts, fact_id), tuple(sorted(names)))
+        for fact_id, names in sorted(found_in.items())
+        if facts[fact_id].counts_children
+    )
+    named = {each.fact_id for each in shown}
+    return (*shown, *(Unsafe(each.fact_id, each.table, places) for each in found if each.fact_id not in named))
+
+
+def _audit(
+    facts: PublishedFacts,
+    printed: Mapping[str, Printed],
+    seen: Mapping[str, Interval],
+    earlier: Sequence[Publication],
+    restricted: RestrictedFacts | None,
+    threshold: int,
+) -> tuple[Unsafe, ...]:
+    rows = _rows(earlier)
+    restated = frozenset(
+        fact.id
+        for fact in restricted or ()
+        if (row := rows.get(time_key(fact))) is not None and row.value is not None and row.value != fact.value
+    )
+    knowledge = know(facts, printed, seen, rows, restated, threshold)
+    narrow = dict.fromkeys(find_narrow(knowledge.unknowns, knowledge.relations))
+    return (
+        *(Unsafe(fact_id, table) for fact_id, table in knowledge.given_away.items()),
+        *(Unsafe(name, _table(facts, knowledge, name)) for name in narrow if name not in knowledge.given_away),
+    )
+
+
+def _rows(earlier: Iterable[Publication]) -> dict[tuple[str, str], FactRow]:
+    """Return what was published before by measure and time: a printed value before a hidden one, the latest first."""
+    found: dict[tuple[str, str], FactRow] = {}
+    for publication in earlier:
+        for row in publication.rows:
+            present = found.get(time_key(row))
+            if present is None or (present.value is None and row.value is not None):
+                found[time_key(row)] = row
+    return found
+
+
+def _number(value: object) -> float | None:
+    return None if value is None else float(str(value))
+
+
+def _table(facts: PublishedFacts, knowledge: Knowledge, name: str) -> str:
+    if name in facts:
+        return _table_of(facts, name)
+    return next(relation.name for relation in knowledge.relations if name in dict(relation.factors))
+
+
+def _table_of(facts: PublishedFacts, fact_id: str) -> str:
+    declared = INDICATORS.get(facts[fact_id].indicator)
+    return declared.title if declared is not None else facts[fact_id].indicator
+
+
+def refuse_unsafe(found: Iterable[Unsafe]) -> None:
+    """Raise ProblemsError where hidden numbers could be worked out: each table is named once, never a number."""
+    files: dict[str, dict[str, None]] = {}
+    for each in found:
+        files.setdefault(each.table, {}).update(dict.fromkeys(each.files))
+    if files:
+        raise ProblemsError([_problem(table, tuple(names)) for table, names in files.items()])
+
+
+def _problem(table: str, files: Sequence[str]) -> Problem:
+    return Problem(
+        Place(", ".join(files) or FILE, table),
+        "a hidden number could be worked out from what is printed here and elsewhere in the pack",
+        "hidden numbers must stay hidden, so nothing was written",
+        "leave out a total or a figure typed in by hand near this table; where neither helps, tell whoever looks after "
+        "reportgen",
+    )

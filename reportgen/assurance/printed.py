@@ -1,0 +1,114 @@
+"""The numbers that stand in finished files where a fact is hidden: none should, and one that does is evidence.
+
+A document's own map says where each fact was printed. What stands there is read from the file itself, so that a number
+put in by hand or by a fault counts as printed. Rounding makes it an interval: 39% is 38.5 to 39.5.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
+
+from reportgen.office.places import PlacedText, read_map
+from reportgen.office.reading import read_package, text
+
+OFFICE = frozenset((".docx", ".pptx"))
+
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_NEGATIVE = re.compile(r"[−-]\s*£?\s*\d|\b(?:down|deficit|overspend|shortfall|over budget)\b", re.IGNORECASE)
+_SCALES = {"millions": 1_000_000, "thousands": 1_000}
+_NEARLY = 1e-9
+
+
+def read_numbers(files: Mapping[str, bytes], hidden: Collection[str]) -> Iterator[tuple[str, str, tuple[float, float]]]:
+    """Yield the file, the fact id and the interval of every number that stands at a hidden fact's place."""
+    for name, data in files.items():
+        if PurePosixPath(name).suffix in OFFICE:
+            for fact_id, interval in _read_file(data, hidden):
+                yield name, fact_id, interval
+
+
+def _read_file(data: bytes, hidden: Collection[str]) -> Iterator[tuple[str, tuple[float, float]]]:
+    package = read_package(data)
+    places = read_map(package)
+    if not any(_fact_id(place) in hidden for place in places):
+        return
+    at_number: dict[int, str] = {}
+    at_path: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for found in text(data):
+        at_path[found.part, found.path].append(found.text)
+        for start, end, number in found.printed:
+            at_number[number] = found.text[start:end]
+    workbooks = {
+        part: found for part in {place.part for place in places} for found in _workbook(package.relationships, part)
+    }
+    beside: dict[tuple[str, str], list[PlacedText]] = defaultdict(list)
+    for place in places:
+        beside[place.part, place.path].append(place)
+    for place in places:
+        fact_id = _fact_id(place)
+        if fact_id not in hidden:
+            continue
+        if place.number in at_number:
+            words = [at_number[place.number]]
+        else:
+            path = _path_as_read(place.path)
+            texts = at_path[place.part, path] + at_path[workbooks.get(place.part, ""), path]
+            words = [_left_over(each, beside[place.part, place.path]) for each in texts]
+        for each in words:
+            for interval in intervals(each, place.format):
+                yield fact_id, interval
+
+
+def _fact_id(place: PlacedText) -> str:
+    scheme, _, fact_id = place.ref.partition(":")
+    return fact_id if scheme == "fact" else ""
+
+
+def _path_as_read(path: str) -> str:
+    """Return a place's path as the reader of text writes it."""
+    return re.sub(r"^alt text of ", "descr of ", re.sub(r"^title of ", "title of ", path))
+
+
+def _workbook(relationships: Mapping[str, Sequence[object]], part: str) -> Iterator[str]:
+    for relation in relationships.get(part, ()):
+        if str(getattr(relation, "kind", "")) == "package":
+            folder = PurePosixPath(part).parent
+            pieces: list[str] = []
+            for piece in (folder / str(getattr(relation, "target", ""))).parts:
+                pieces = pieces[:-1] if piece == ".." else [*pieces, piece]
+            yield "/".join(pieces)
+
+
+def _left_over(words: str, places: Sequence[PlacedText]) -> str:
+    """Return a paragraph without the values its map accounts for; blank where every one of them stands there.
+
+    Only what is left can be in the place of a hidden value. The template's own numbers are left out too.
+    """
+    rest, missing = words, False
+    for place in places:
+        before, found, after = rest.partition(place.text)
+        missing = missing or not found
+        rest = f"{before} {after}" if found else rest
+    if not missing:
+        return ""
+    for place in places:
+        for number in _NUMBER.findall(re.sub(r"\{\{.*?\}\}", " ", place.sentence)):
+            rest = rest.replace(number, " ", 1)
+    return rest
+
+
+def intervals(words: str, form: str = "text") -> Iterator[tuple[float, float]]:
+    """Yield what each number in a text can stand for before it was rounded, by its decimals and its scale."""
+    for match in _NUMBER.finditer(words):
+        digits = match[0].rstrip(",").replace(",", "")
+        scale = _SCALES.get(form, 1)
+        if words[match.end() :].lstrip().startswith(("million", "m ")):
+            scale = 1_000_000
+        half = 0.5 * 10.0 ** -len(digits.partition(".")[2]) * scale
+        value = float(digits) * scale
+        if _NEGATIVE.search(words[: match.end()]):
+            value = -value
+        yield value - half - _NEARLY, value + half + _NEARLY

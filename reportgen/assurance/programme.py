@@ -1,0 +1,124 @@
+"""One group of linked hidden numbers as an integer programme. Imported only where there is one to solve."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import inf
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array, hstack, identity, vstack
+
+from reportgen.assurance.bounds import NODES, Relation, Unknown
+
+_NEARLY = 1e-6
+_Floats = NDArray[np.float64]
+
+
+class Programme:
+    """The values hidden numbers can have together, and how far apart those found so far lie."""
+
+    def __init__(
+        self,
+        names: Sequence[str],
+        unknowns: Mapping[str, Unknown],
+        bounds: Mapping[str, tuple[float, float]],
+        relations: Sequence[Relation],
+    ) -> None:
+        self._names = names
+        self._count = len(names)
+        self._width = np.array([unknowns[name].width for name in names], float)
+        self._whole = np.array([unknowns[name].whole for name in names])
+        self._least = np.array([bounds[name][0] for name in names], float)
+        self._most = np.array([bounds[name][1] for name in names], float)
+        self._matrix, self._row_least, self._row_most = self._rows(relations)
+        first = self._solve(np.ones(self._count))
+        self.is_possible = first is not None
+        """Whether the relations agree with each other at all."""
+        self._low = np.full(self._count, inf) if first is None else first.copy()
+        self._high = np.full(self._count, -inf) if first is None else first.copy()
+
+    def _rows(self, relations: Sequence[Relation]) -> tuple[csr_array, _Floats, _Floats]:
+        places = {name: place for place, name in enumerate(self._names)}
+        entries: list[tuple[int, int, float]] = []
+        least, most = [], []
+        for row, relation in enumerate(relations):
+            scale = max(abs(factor) for _, factor in relation.factors)
+            entries += [(row, places[name], factor / scale) for name, factor in relation.factors]
+            least.append(relation.least / scale)
+            most.append(relation.most / scale)
+        rows, columns, factors = zip(*entries, strict=True)
+        matrix = csr_array((factors, (rows, columns)), shape=(len(relations), self._count))
+        return matrix, np.array(least), np.array(most)
+
+    def find_narrow(self) -> list[str]:
+        """Return the numbers that cannot be shown to lie as far apart as they must."""
+        if not self.is_possible:
+            return [name for name, width in zip(self._names, self._width, strict=True) if width]
+        before = self._count + 1
+        while 0 < (left := len(self._open())) < before:
+            before = left
+            for way in (1, -1):
+                self._move_many(way)
+        return [self._names[place] for place in self._open() if not self._is_wide(place)]
+
+    def _open(self) -> list[int]:
+        return [int(place) for place in np.flatnonzero(self._high - self._low < self._width - _NEARLY)]
+
+    def _move_many(self, way: int) -> None:
+        """Look for values that take as many open numbers as far as they must be, up (``way`` 1) or down."""
+        places = self._open()
+        wanted = len(places)
+        if not wanted:
+            return
+        picks = csr_array((np.ones(wanted), (np.arange(wanted), places)), shape=(wanted, self._count))
+        start = (self._low if way > 0 else -self._high)[places]
+        matrix = vstack([hstack([self._matrix, csr_array((self._matrix.shape[0], wanted))]),
+                         hstack([way * picks, -identity(wanted)])])  # fmt: skip
+        solved = milp(
+            c=np.concatenate([np.zeros(self._count), -np.ones(wanted)]),
+            constraints=LinearConstraint(
+                csr_array(matrix), np.concatenate([self._row_least, start]),
+                np.concatenate([self._row_most, np.full(wanted, inf)]),
+            ),
+            bounds=Bounds(
+                np.concatenate([self._least, np.zeros(wanted)]), np.concatenate([self._most, self._width[places]])
+            ),
+            integrality=np.concatenate([self._whole.astype(int), np.zeros(wanted)]),
+            options={"node_limit": NODES},
+        )  # fmt: skip
+        if solved.x is not None:
+            self._keep(solved.x[: self._count])
+
+    def _is_wide(self, place: int) -> bool:
+        """Whether one number, moved by itself as far as it goes, is as wide as it must be."""
+        for way in (1, -1):
+            aim = np.zeros(self._count)
+            aim[place] = -way
+            limits = (self._least.copy(), self._most.copy())
+            if way > 0:
+                limits[1][place] = min(limits[1][place], self._low[place] + self._width[place])
+            else:
+                limits[0][place] = max(limits[0][place], self._high[place] - self._width[place])
+            found = self._solve(aim, *limits)
+            if found is not None:
+                self._keep(found)
+        return bool(self._high[place] - self._low[place] >= self._width[place] - _NEARLY)
+
+    def _keep(self, found: _Floats) -> None:
+        values = np.where(self._whole, np.round(found), found)
+        sums = self._matrix @ values
+        if np.all(sums >= self._row_least - 1e-5) and np.all(sums <= self._row_most + 1e-5):
+            self._low, self._high = np.minimum(self._low, values), np.maximum(self._high, values)
+
+    def _solve(self, aim: _Floats, least: _Floats | None = None, most: _Floats | None = None) -> _Floats | None:
+        solved = milp(
+            c=aim,
+            constraints=LinearConstraint(self._matrix, self._row_least, self._row_most),
+            bounds=Bounds(self._least if least is None else least, self._most if most is None else most),
+            integrality=self._whole.astype(int),
+            options={"node_limit": NODES},
+        )
+        found: _Floats | None = solved.x
+        return found

@@ -1,0 +1,258 @@
+"""What somebody knows who reads everything published: values, their rounding, and the arithmetic between them.
+
+Written from the definitions of the figures, apart from the suppressor. A percentage ties its part to its base, a change
+ties two counts, pounds a child ties a count to an amount; parts are never more than their whole; quarters make a year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import inf
+
+from reportgen.assurance.bounds import Relation, Unknown
+from reportgen.codes import Symbol
+from reportgen.facts.fact import Fact, Status
+from reportgen.facts.facts_csv import FactRow
+from reportgen.facts.factset import PublishedFacts
+from reportgen.facts.units import POUNDS_PER_PLAN, Percent, Pounds
+
+Interval = tuple[float, float]
+
+_WHOLES = {
+    "flow.plans_issued_20_weeks": ("flow.plans_issued",),
+    "flow.plans_issued_excluding_exceptions": ("flow.plans_issued",),
+    "flow.plans_issued_20_weeks_excluding_exceptions": (
+        "flow.plans_issued_20_weeks", "flow.plans_issued_excluding_exceptions",
+    ),
+}  # fmt: skip
+"""Counts within counts. The rest of each whole are children as well."""
+
+_DIGITS = 1e-9
+"""How exactly facts.csv gives a percentage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One row of what is published now: its value or symbol, as facts.csv gives it."""
+
+    value: float | None
+    is_hidden: bool
+
+
+@dataclass(slots=True)
+class Knowledge:
+    """Unknown numbers, the relations between them, and direct give-aways; ``names`` says what each is called."""
+
+    threshold: int
+    unknowns: dict[str, Unknown] = field(default_factory=dict)
+    relations: list[Relation] = field(default_factory=list)
+    given_away: dict[str, str] = field(default_factory=dict)
+    """Ids that are no longer hidden whatever the arithmetic, with the name of what gives them away."""
+    known: dict[str, Interval] = field(default_factory=dict)
+    out: set[str] = field(default_factory=set)
+    """Ids that an earlier quarter has printed: they are public whatever is printed now."""
+
+    def term(self, name: str, factor: float) -> tuple[list[tuple[str, float]], Interval]:
+        """Return a number times a factor as an unknown part and a known one."""
+        if name in self.unknowns:
+            return [(name, factor)], (0, 0)
+        low, high = self.known[name]
+        return [], (min(low * factor, high * factor), max(low * factor, high * factor))
+
+    def relate(
+        self, terms: Iterable[tuple[str, float]], least: float, most: float, name: str, *, certain: bool = True
+    ) -> None:
+        """Add that the terms add up to something between two numbers; nothing is added where all are known."""
+        factors: list[tuple[str, float]] = []
+        for fact_id, factor in terms:
+            if not factor:
+                continue
+            unknown, (low, high) = self.term(fact_id, factor)
+            factors += unknown
+            least, most = least - high, most - low
+        if factors:
+            self.relations.append(Relation(tuple(factors), least, most, name, certain))
+
+
+def is_count(fact: Fact) -> bool:
+    """Whether a fact is an observed count of people."""
+    return fact.counts_children and not isinstance(fact.unit, Percent | Pounds) and fact.status is not Status.MODELLED
+
+
+def know(
+    facts: PublishedFacts,
+    printed: Mapping[str, Printed],
+    seen: Mapping[str, Interval],
+    earlier: Mapping[tuple[str, str], FactRow],
+    restated: frozenset[str],
+    threshold: int,
+) -> Knowledge:
+    """Return what a reader knows.
+
+    ``printed`` are the values of facts.csv, ``seen`` numbers that stand in documents where a fact is hidden,
+    ``earlier`` what was published before and ``restated`` the ids whose earlier value no longer holds.
+    """
+    knowledge = Knowledge(threshold)
+    for fact in facts:
+        row = printed.get(fact.id)
+        before = earlier.get(time_key(fact))
+        is_out = before is not None and before.value is not None and fact.id not in restated
+        if is_out:
+            knowledge.out.add(fact.id)
+        if row is not None and row.value is not None:
+            knowledge.known[fact.id] = (row.value, row.value)
+            continue
+        knowledge.unknowns[fact.id] = _unknown(fact, facts, row, seen.get(fact.id), threshold, is_out=is_out)
+        if is_out and before is not None and before.value is not None:
+            knowledge.relations.append(
+                Relation(((fact.id, 1),), float(before.value), float(before.value), "published before", certain=False)
+            )
+    for declared in facts.sums:
+        if declared.total in facts and all(part in facts for part in declared.parts):
+            terms = [(declared.total, 1.0), *((part, -1.0) for part in declared.parts)]
+            knowledge.relate(terms, 0, 0, declared.name)
+    for fact in facts:
+        _relate_fact(knowledge, fact, facts)
+    _relate_years(knowledge, facts, earlier)
+    return knowledge
+
+
+def time_key(fact: Fact | FactRow) -> tuple[str, str]:
+    """Return what was counted and when: plans by the day of the count, everything else by its period."""
+    name = fact.id.split("@")[0]
+    return (name, str(fact.as_of)) if name.startswith("plans.") and fact.as_of else (name, fact.period)
+
+
+def _unknown(
+    fact: Fact, facts: PublishedFacts, row: Printed | None, seen: Interval | None, threshold: int, *, is_out: bool
+) -> Unknown:
+    """Return what is known of a number by itself: a hidden count is at least one, as zeros are shown."""
+    is_hidden = row is not None and row.is_hidden
+    if is_count(fact):
+        width = threshold if is_hidden and not is_out else 0
+        unknown = Unknown(1 if is_hidden else 0, inf, width)
+    elif isinstance(fact.unit, Pounds):
+        unknown = Unknown(0, inf, threshold * _price(fact, facts) if is_hidden and not is_out else 0, whole=False)
+    else:
+        unknown = Unknown(-inf, inf, 0, whole=False)
+    if seen is None:
+        return unknown
+    return Unknown(max(seen[0], unknown.least), min(seen[1], unknown.most), unknown.width, unknown.whole)
+
+
+def _price(fact: Fact, facts: PublishedFacts) -> float:
+    """Return the printed pounds a child that an amount of one opportunity or setting can be divided by, 0 without."""
+    names = fact.name.split(".")
+    price = None
+    if names[0] == "opportunity" and fact.counts_children:
+        price = facts.get(f"opportunity.{names[1]}.net_unit_saving")
+    elif names[0] == "spend":
+        price = facts.get(f"unit_cost.{names[1]}")
+    return 0 if price is None or price.value is None else abs(float(price.value))
+
+
+def _relate_fact(knowledge: Knowledge, fact: Fact, facts: PublishedFacts) -> None:
+    """Add what one fact says about others."""
+    suffix = fact.id.removeprefix(fact.name)
+    for whole in _WHOLES.get(fact.name, ()):
+        _relate_rest(knowledge, fact, facts.get(whole + suffix), are_children=not fact.period.isdigit())
+    if fact.name.endswith(".cases_agreed"):
+        whole = fact.name.replace(".cases_agreed", ".cases_reviewed") + suffix
+        _relate_rest(knowledge, fact, facts.get(whole), are_children=True)
+    if isinstance(fact.unit, Percent) and fact.numerator in facts and fact.denominator in facts:
+        part, base = facts[fact.numerator], facts[fact.denominator]
+        if fact.name.startswith("survey."):
+            _relate_rest(knowledge, part, base, are_children=False)
+        _relate_ratio(knowledge, fact, (part.id, 1), base.id)
+    if ".theme." in fact.id:
+        for whole in fact.inputs:
+            _relate_rest(knowledge, fact, facts.get(whole), are_children=False)
+    if len(fact.inputs) == 2 and all(each in facts for each in fact.inputs):
+        _relate_pair(knowledge, fact, facts)
+    _look_at_averages(knowledge, fact, facts)
+
+
+def _relate_pair(knowledge: Knowledge, fact: Fact, facts: PublishedFacts) -> None:
+    """Add a change between two counts, or pounds that are a count times a printed price."""
+    now, then = (facts[each] for each in fact.inputs)
+    ending = fact.name.rpartition(".")[2]
+    if ending in ("change", "change_year"):
+        knowledge.relate(((now.id, 1), (then.id, -1), (fact.id, -1)), 0, 0, fact.label)
+    elif ending in ("percent_change", "percent_change_year") and fact.id in knowledge.known:
+        ratio = knowledge.known[fact.id][0] / 100
+        knowledge.relate(((now.id, 1), (then.id, -1 - ratio - _DIGITS)), -inf, 0, fact.label)
+        knowledge.relate(((now.id, 1), (then.id, -1 - ratio + _DIGITS)), 0, inf, fact.label)
+    elif isinstance(fact.unit, Pounds):
+        for count, price in ((now, then), (then, now)):
+            if is_count(count) and price.unit == POUNDS_PER_PLAN and price.id in knowledge.known:
+                knowledge.relate(((fact.id, 1), (count.id, -knowledge.known[price.id][0])), -0.01, 0.01, fact.label)
+
+
+def _relate_ratio(knowledge: Knowledge, fact: Fact, part: tuple[str, float], base: str) -> None:
+    if fact.id in knowledge.known:
+        share = knowledge.known[fact.id][0] / 100
+        knowledge.relate((part, (base, -share - _DIGITS)), -inf, 0, fact.label)
+        knowledge.relate((part, (base, -share + _DIGITS)), 0, inf, fact.label)
+
+
+def _relate_rest(knowledge: Knowledge, part: Fact, whole: Fact | None, *, are_children: bool) -> None:
+    """Add that a part is no more than its whole. The rest, where it is children, must not be a small count either."""
+    if whole is None:
+        return
+    rest = f"rest of {whole.id} beside {part.id}"
+    if part.id in knowledge.known and whole.id in knowledge.known:
+        others = knowledge.known[whole.id][0] - knowledge.known[part.id][0]
+        is_new = not {part.id, whole.id} <= knowledge.out
+        if are_children and is_new and 0 < others < knowledge.threshold:
+            knowledge.given_away[part.id] = f"{whole.label} less {part.label}"
+        return
+    if rest not in knowledge.unknowns:
+        knowledge.unknowns[rest] = Unknown(0, inf, 0)
+        knowledge.relate(((whole.id, 1), (part.id, -1), (rest, -1)), 0, 0, f"{part.label} among {whole.label}")
+
+
+def _look_at_averages(knowledge: Knowledge, fact: Fact, facts: PublishedFacts) -> None:
+    """Find hidden counts of plans beside their printed average cost or their setting's printed spending."""
+    names = fact.name.split(".")
+    if fact.id not in knowledge.known or names[0] not in ("spend", "unit_cost") or not isinstance(fact.unit, Pounds):
+        return
+    suffix = fact.id.removeprefix(fact.name) if names[0] == "unit_cost" else ""
+    count = f"unit_cost.{names[1]}.plans{suffix}" if names[0] == "unit_cost" else f"plans.setting.{names[1]}"
+    if count in knowledge.unknowns and knowledge.unknowns[count].width:
+        knowledge.given_away[count] = fact.label
+
+
+def _relate_years(knowledge: Knowledge, facts: PublishedFacts, earlier: Mapping[tuple[str, str], FactRow]) -> None:
+    """Add that quarters make up their financial and calendar years, whichever publication holds them."""
+    own = {time_key(fact): fact.id for fact in facts if fact.name.startswith("flow.")}
+    names = {name for name, _ in own}
+    times = [key for key in dict.fromkeys((*own, *earlier)) if key[0] in names and _quarters_of(key[1])]
+    for name, year in times:
+        keys = [(name, year), *((name, quarter) for quarter in _quarters_of(year))]
+        if not all(key in own or key in earlier for key in keys) or not any(key in own for key in keys):
+            continue
+        terms = []
+        for key, factor in zip(keys, (1.0, -1.0, -1.0, -1.0, -1.0), strict=True):
+            terms.append((own[key] if key in own else _before(knowledge, earlier[key], key), factor))
+        knowledge.relate(terms, 0, 0, f"quarters of {year}", certain=False)
+
+
+def _before(knowledge: Knowledge, row: FactRow, key: tuple[str, str]) -> str:
+    """Return the name of a number that only an earlier publication gave or hid."""
+    name = f"earlier {key[0]} {key[1]}"
+    if row.value is not None:
+        knowledge.known[name] = (float(row.value), float(row.value))
+    elif name not in knowledge.unknowns:
+        is_hidden = row.symbol is Symbol.CONFIDENTIAL
+        knowledge.unknowns[name] = Unknown(int(is_hidden), inf, knowledge.threshold if is_hidden else 0)
+    return name
+
+
+def _quarters_of(year: str) -> Sequence[str]:
+    if year.isdigit():
+        last, now = int(year) - 1, int(year)
+        return (f"{last}-{now % 100:02d}-q4", *(f"{now}-{(now + 1) % 100:02d}-q{number}" for number in (1, 2, 3)))
+    if len(year) == len("2025-26"):
+        return tuple(f"{year}-q{number}" for number in (1, 2, 3, 4))
+    return ()
