@@ -16,6 +16,7 @@ from reportgen.charts.chart import (
     month_of,
     note_of,
     point,
+    short_month_of,
 )
 from reportgen.charts.registry import chart
 from reportgen.facts.fact import Fact
@@ -48,7 +49,7 @@ def draw_caseload(content: Content) -> Iterator[ChartSpec]:
         name="caseload",
         kind=ChartKind.LINE,
         title="EHC plans over time",
-        categories=tuple(month_of(fact) for fact in facts),
+        categories=tuple(short_month_of(fact) for fact in facts),
         series=(ChartSeries("Plans", tuple(point(fact) for fact in facts), MAIN),),
         alt_text=join(
             "Line chart of EHC plans at each count. Plans ", change_words(first, last), " between ",

@@ -81,6 +81,13 @@ def month_of(fact: Fact) -> Printed:
     return Printed(write_month(fact.as_of), f"date:{fact.id}", "month")
 
 
+def short_month_of(fact: Fact) -> Printed:
+    """Return the month a fact stands at as an axis has room for it, “Jan 2025”, or its period."""
+    month = month_of(fact)
+    name, _, year = month.text.partition(" ")
+    return Printed(f"{name[:3]} {year}", month.ref) if fact.as_of is not None else month
+
+
 def join(*parts: Words) -> Passage:
     """Return words, printed values and passages one after another as one passage."""
     pieces: list[str | Printed] = []

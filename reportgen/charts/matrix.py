@@ -35,7 +35,7 @@ SOURCE = "opportunity matrix"
 def draw_matrix(content: Content) -> Iterator[ChartSpec]:
     """Bars of the yearly saving at steady state, greatest first: target solid, stretch light."""
     lines = sorted(find_lines(content.facts, content.inputs), key=lambda line: line.ranking)
-    lines = [line for line in lines if line.fact("steady_state_saving") is not None]
+    lines = [line for line in lines if (saving := line.fact("steady_state_saving")) is not None and saving.value != 0]
     targets = [line.fact("steady_state_saving") for line in lines]
     if not is_known(targets):
         return

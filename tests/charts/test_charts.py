@@ -11,11 +11,11 @@ from reportgen.charts.chart import MITIGATED, UNMITIGATED
 from reportgen.charts.registry import CHARTS, chart, draw_charts
 from reportgen.codes import Symbol
 from reportgen.facts.fact import Fact
-from reportgen.facts.factset import PublishedFacts
-from reportgen.facts.units import POUNDS
+from reportgen.facts.factset import PublishedFacts, Sum
+from reportgen.facts.units import POUNDS, POUNDS_PER_YEAR
 from reportgen.inputs.table import Inputs
 from reportgen.office.values import ChartKind, ChartSpec, Look, Passage, Printed, Words
-from tests.wording.quarter import PERIOD, SLASHED, SUMS, caseload, fact, inputs, survey, table, whole_quarter
+from tests.wording.quarter import BALANCE, PERIOD, SLASHED, SUMS, caseload, fact, inputs, survey, table, whole_quarter
 
 QUESTION = "survey.parents-2025.ideal_outcome"
 
@@ -160,3 +160,47 @@ def test_without_mitigation_one_line_is_drawn() -> None:
 def test_one_count_is_no_line() -> None:
     facts = [f for f in caseload() if "@" not in f.id]
     assert "caseload" not in draw_charts(PublishedFacts(facts), Inputs(PERIOD, {}), SLASHED)
+
+
+def actuals() -> list[Fact]:
+    """Two closed years before the forecasts."""
+    closing = "dsg.closing.actual"
+    return [
+        fact(f"{closing}@2023-24", -10_600_000, POUNDS, signs=BALANCE),
+        fact(f"{closing}@2024-25", -15_940_000, POUNDS, signs=BALANCE),
+    ]
+
+
+def test_closed_years_are_solid_and_the_forecasts_that_follow_them_dashed() -> None:
+    facts, tables = whole_quarter()
+    spec = draw_charts(PublishedFacts([*facts, *actuals()], SUMS), tables, SLASHED)["deficit"]
+    assert [(str(series.name), series.look) for series in spec.series] == [
+        ("Actual", Look.SOLID), ("Unmitigated", Look.DASHED), ("Mitigated", Look.DASHED),
+    ]  # fmt: skip
+    assert [str(name) for name in spec.categories] == ["2023/24", "2024/25", "2025/26", "2026/27"]
+    assert [point.value for point in spec.series[1].points] == [None, -15_940_000, -23_370_000, -33_690_000]
+    assert "Solid: actual. Dashed: forecast. Forecast made on 30 September 2025." in str(spec.note)
+    assert str(spec.value_axis) == "£ million" and "Below zero is a deficit." in str(spec.note)
+
+
+def test_the_bridge_has_a_bar_for_each_theme_and_for_what_is_outside_the_matrix() -> None:
+    facts, tables = whole_quarter()
+    parts = [
+        fact("theme.place.mitigation@2026-27", 1_150_000, POUNDS, label="Place: taken off the forecast"),
+        fact("theme.post-16.mitigation@2026-27", 0, POUNDS, label="Post-16: taken off the forecast"),
+        fact("dsg.mitigations.outside@2026-27", 200_000, POUNDS, label="Outside the matrix: taken off the forecast"),
+    ]
+    themes = Sum("dsg.mitigations@2026-27", tuple(part.id for part in parts), "themes make up the mitigations")
+    spec = draw_charts(PublishedFacts([*facts, *parts], (*SUMS, themes)), tables, SLASHED)["bridge"]
+    assert [str(name) for name in spec.categories] == ["Unmitigated", "Place", "Outside the matrix", "Mitigated"]
+
+
+def test_months_on_an_axis_are_short_enough_not_to_break() -> None:
+    assert [str(name) for name in charts()["caseload"].categories] == ["Sep 2024", "Sep 2025"]
+
+
+def test_a_row_without_a_steady_state_is_not_a_bar() -> None:
+    facts, tables = whole_quarter()
+    nil = fact("opportunity.o2.steady_state_saving", 0, POUNDS_PER_YEAR)
+    others = [each for each in facts if each.id != nil.id]
+    assert "matrix" not in draw_charts(PublishedFacts([*others, nil], SUMS), tables, SLASHED)
