@@ -117,7 +117,7 @@ def _indexed(
     form: Form, file: str, sha256: str, headings: Sequence[str], rows: list[list[str]], problems: list[Problem]
 ) -> Publication:
     """Keep the rows and columns the form uses, by area, year and breakdown."""
-    at = {heading: index for index, heading in reversed(list(enumerate(headings)))}
+    at = {heading: headings.index(heading) for heading in headings}
     missing = sorted(form.columns - at.keys())
     if missing:
         found = f"the columns {', '.join(missing)} are missing"

@@ -38,7 +38,6 @@ LEVELS = {
 """Geographic levels and the columns that name an area of each."""
 
 _NEEDED = ("time_period", "time_identifier", "geographic_level", "country_code", "country_name")
-_ONE_NAME = ("country", "region", "lad", "lsip", "local_enterprise_partnership", "ward", "english_devolved_area")
 _YEARS = {"academic year", "calendar year", "financial year", "tax year", "reporting year", "april to march"}
 _IDENTIFIER = re.compile(
     r"(academic|calendar|financial|tax|reporting) year( q[1-4])?|(autumn|spring|summer|autumn and spring) term|"
@@ -57,6 +56,10 @@ _META_NEEDED = (
 _AREA_COLUMNS = {column for level in LEVELS.values() for column in level} | {"old_la_code", "school_laestab"}
 _NAMED_PLACES = {column for level in ("school", "provider", "institution") for column in LEVELS[level]}
 """Schools and providers, which a file may also use to tell rows apart."""
+
+_NAMED_AREAS = tuple(
+    pair for level, pair in LEVELS.items() if len(pair) == 2 and level not in ("school", "provider", "institution")
+)
 
 Rows = Sequence[Sequence[str]]
 
@@ -126,7 +129,7 @@ def _usual(text: str) -> str:
 
 
 def _areas(name: str, headings: Sequence[str], rows: Rows, is_known: bool) -> Iterator[Problem]:
-    at = {heading: index for index, heading in reversed(list(enumerate(headings)))}
+    at = {heading: headings.index(heading) for heading in headings}
     if "geographic_level" in at:
         levels = dict.fromkeys(row[at["geographic_level"]].strip() for row in rows)
         unknown = [level for level in levels if level.casefold() not in LEVELS]
@@ -134,8 +137,8 @@ def _areas(name: str, headings: Sequence[str], rows: Rows, is_known: bool) -> It
             yield _fault(name, f"found the geographic_level {quoted(unknown[0])}", "a level the DfE uses is needed")
         yield from _levels(name, at, rows, [level for level in levels if level.casefold() in LEVELS])
     yield from _names(name, at, rows, Severity.WARNING if is_known else Severity.ERROR)
-    columns = _AREA_COLUMNS - _NAMED_PLACES
-    total = next((c for c in columns if c in at and any(row[at[c]].strip().casefold() == "total" for row in rows)), "")
+    places = [column for column in at if column in _AREA_COLUMNS - _NAMED_PLACES]
+    total = next((c for c in places if any(row[at[c]].strip().casefold() == "total" for row in rows)), "")
     if total:
         yield _fault(name, f"found 'Total' in {total}", "an area, or a blank, is needed")
 
@@ -168,15 +171,14 @@ def _levels(name: str, at: dict[str, int], rows: Rows, levels: Sequence[str]) ->
 
 def _names(name: str, at: dict[str, int], rows: Rows, severity: Severity) -> Iterator[Problem]:
     """Say where one code has two names, or an area other than an authority two codes."""
-    for kind in (*_ONE_NAME, "new_la"):
-        code, label = f"{kind}_code", f"{kind.removeprefix('new_')}_name"
+    for code, label in _NAMED_AREAS:
         if code not in at or label not in at:
             continue
         pairs = {(row[at[code]].strip(), row[at[label]].strip()) for row in rows} - {("", "")}
         names, codes = Counter(one for one, _two in pairs), Counter(two for _one, two in pairs)
         double = sorted(one for one, count in names.items() if count > 1 and one not in ("", "z"))
         doubled = sorted(two for two, count in codes.items() if count > 1 and two not in ("", "z"))
-        if double or (doubled and kind != "new_la"):
+        if double or (doubled and code not in ("new_la_code", "trust_id", "sponsor_id")):
             which = double[0] if double else doubled[0]
             found = f"found {quoted(which)} with more than one {label if double else code}"
             yield _fault(name, found, "one is needed", severity)
