@@ -9,7 +9,7 @@ from reportgen.inputs.table import Inputs, Row
 from reportgen.office.values import Text
 from reportgen.wording.node import Node
 
-ORDER = "Quotes stand by theme, the theme of most comments first, and within a theme as received."
+ORDER = "Quotes stand a theme each in turn, the theme of most comments first, as received."
 """How quotes are chosen and ordered: every approved one, nothing shortened."""
 
 
@@ -17,18 +17,19 @@ def make_quotes(inputs: Inputs) -> tuple[Node, ...]:
     """Return the comments that may be quoted with their themes, as ``published_text`` where that is given.
 
     What was held back stands in no table (:mod:`reportgen.inputs.protection`). No quote is shortened: its sense is the
-    writer's. They stand in the order :data:`ORDER` states.
+    writer's. They stand in the order :data:`ORDER` states, so that the first few show different themes.
     """
     rows = inputs.rows("survey_comments")
     about = Counter(theme for row in rows for theme in row.items("themes"))
-    first = {theme: number for number, theme in enumerate(about)}
-
-    def rank(row: Row) -> tuple[int, int]:
-        themes = row.items("themes")
-        top = min(themes, key=lambda theme: (-about[theme], first[theme])) if themes else ""
-        return -about[top], first.get(top, len(first))
-
-    return tuple(quote for row in sorted(rows, key=rank) for quote in _quote(row))
+    order = {theme: number for number, (theme, _) in enumerate(about.most_common())}
+    turns: Counter[int] = Counter()
+    ranked: list[tuple[int, int, Node]] = []
+    for row in rows:
+        for quote in _quote(row):
+            theme = min((order[theme] for theme in row.items("themes")), default=len(order))
+            ranked.append((turns[theme], theme, quote))
+            turns[theme] += 1
+    return tuple(quote for _, _, quote in sorted(ranked, key=lambda entry: entry[:2]))
 
 
 def _quote(row: Row) -> Iterator[Node]:
