@@ -67,10 +67,17 @@ class _Facts:
         reconciliations: Iterable[Reconciliation] = (),
     ) -> None:
         self._facts: dict[str, Fact] = {}
+        self._under: dict[str, list[Fact]] = {}
+        self._over_time: dict[str, list[Fact]] = {}
         for fact in facts:
             if fact.id in self._facts:
                 raise ValueError(f"two values for one fact id: {fact.id}")
             self._facts[fact.id] = fact
+            name, dated, _ = fact.id.partition("@")
+            if dated:
+                self._over_time.setdefault(name, []).append(fact)
+            else:
+                self._under.setdefault(name.rpartition(".")[0], []).append(fact)
         self.sums: tuple[Sum, ...] = tuple(sums)
         self.reconciliations: tuple[Reconciliation, ...] = tuple(reconciliations)
 
@@ -92,16 +99,11 @@ class _Facts:
 
     def under(self, prefix: str) -> tuple[Fact, ...]:
         """Return this period's facts whose id continues ``prefix`` by exactly one part, in order of computing."""
-        depth = prefix.count(".") + 1
-        return tuple(
-            fact
-            for fact in self
-            if fact.id.startswith(prefix + ".") and "@" not in fact.id and fact.id.count(".") == depth
-        )
+        return tuple(self._under.get(prefix, ()))
 
     def over_time(self, name: str) -> tuple[Fact, ...]:
         """Return every ``name@period`` fact, oldest first (periods sort as text within one kind)."""
-        return tuple(sorted((fact for fact in self if fact.name == name and "@" in fact.id), key=lambda f: f.period))
+        return tuple(sorted(self._over_time.get(name, ()), key=lambda fact: fact.period))
 
 
 class RestrictedFacts(_Facts):
