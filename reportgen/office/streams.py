@@ -32,7 +32,8 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 class Stream:
     """Some text of a file: the path of its part (``paper.docx/word/document.xml``) and the text.
 
-    ``is_words`` is false for bytes that were no text to begin with: a short word may stand there by chance.
+    ``is_words`` is false for bytes that were no text to begin with: words are not set apart there, and a short one may
+    stand there by chance.
     """
 
     path: str
@@ -88,12 +89,10 @@ def _read_markup(text: str, path: str) -> Iterator[Stream]:
 
 
 def _read_bytes(data: bytes, path: str) -> Iterator[Stream]:
-    """Yield bytes as each encoding would read them, and what a PNG holds packed."""
-    for encoding in ("latin-1", "utf-8"):
-        yield Stream(path, data.decode(encoding, "ignore"), is_words=False)
-    for start in (0, 1):
-        for encoding in ("utf-16-le", "utf-16-be"):
-            yield Stream(path, data[start:].decode(encoding, "ignore"), is_words=False)
+    """Yield bytes as one-byte and two-byte encodings and UTF-8 would read them, and what a PNG holds packed."""
+    yield Stream(path, data.decode("latin-1"), is_words=False)
+    yield Stream(path, data.replace(b"\0", b"").decode("latin-1"), is_words=False)
+    yield Stream(path, data.decode("utf-8", "ignore"), is_words=False)
     if data.startswith(_PNG):
         yield from (Stream(path, text) for text in _packed_notes(data))
 

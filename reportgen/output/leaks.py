@@ -24,7 +24,7 @@ _RUN = 10
 
 _TEXT_COLUMNS = ("survey_comments.", "survey_responses.answer")
 _SHORTEST_TEXT = 4
-_SHORTEST = {"digits": 6, "letters": 3, "mixed": 4, "bytes": 6, "within": 8}
+_SHORTEST = {"digits": 6, "letters": 3, "mixed": 4, "bytes": 7, "within": 8}
 """The fewest signs that are looked for: shorter values, such as 7 or A1, stand everywhere by chance."""
 
 _MONTHS = (
@@ -51,10 +51,14 @@ class LeakSearch:
         self._printed = f" {' '.join(word for text in known_texts for word in (*split_words(text), '|'))} "
         self._by_first: dict[str, dict[Words, str]] = {}
         self._within: dict[str, str] = {}
+        self._by_beginning: dict[str, dict[str, str]] = {}
         for column, values in private.items():
             for value in values:
                 for words in self._sought(column, value):
                     self._by_first.setdefault(words[0], {}).setdefault(words, column)
+                    plain = " ".join(words)
+                    if len(plain) >= _SHORTEST["bytes"]:
+                        self._by_beginning.setdefault(plain[: _SHORTEST["bytes"]], {}).setdefault(plain, column)
                     if len(words) == 1 and len(words[0]) >= _SHORTEST["within"] and not words[0].isalpha():
                         self._within.setdefault(words[0], column)
         self._lengths = sorted({len(word) for word in self._within})
@@ -67,8 +71,8 @@ class LeakSearch:
         found: dict[tuple[str, str], None] = {}
         for file in files:
             for stream in read_streams(file.data, str(file.path)):
-                words = split_words(stream.text)
-                found |= dict.fromkeys((str(file.path), column) for column in self._columns(words, stream.is_words))
+                columns = self._columns(stream.text) if stream.is_words else self._columns_in_bytes(stream.text)
+                found |= dict.fromkeys((str(file.path), column) for column in columns)
         return tuple(_leak(file, column) for file, column in found)
 
     def _sought(self, column: str, value: str) -> Iterator[Words]:
@@ -83,15 +87,22 @@ class LeakSearch:
             if form and not self._known.issuperset(form) and _tells(form):
                 yield form
 
-    def _columns(self, words: list[str], is_words: bool) -> Iterator[str]:
+    def _columns(self, text: str) -> Iterator[str]:
+        words = split_words(text)
         for position, word in enumerate(words):
             for sought, column in self._by_first.get(word, {}).items():
-                if (is_words or len("".join(sought)) >= _SHORTEST["bytes"]) and (
-                    tuple(words[position : position + len(sought)]) == sought
-                ):
+                if tuple(words[position : position + len(sought)]) == sought:
                     yield column
             if self._lengths and len(word) > self._lengths[0]:
                 yield from self._columns_within(word)
+
+    def _columns_in_bytes(self, text: str) -> Iterator[str]:
+        """Give what stands among bytes, where nothing sets words apart."""
+        plain, length = text.casefold(), _SHORTEST["bytes"]
+        for position in range(len(plain) - length + 1):
+            for sought, column in self._by_beginning.get(plain[position : position + length], {}).items():
+                if plain.startswith(sought, position):
+                    yield column
 
     def _columns_within(self, word: str) -> Iterator[str]:
         for length in self._lengths:
