@@ -25,6 +25,7 @@ from reportgen.facts.factset import PublishedFacts, RestrictedFacts
 from reportgen.facts.history import add_history
 from reportgen.facts.matrix_rows import check_matrix
 from reportgen.facts.reconciliation import finance_assurance
+from reportgen.facts.what_if import set_assumptions
 from reportgen.inputs import read_quarter
 from reportgen.inputs.reviews import list_codes
 from reportgen.inputs.table import Inputs, SourceFile
@@ -99,9 +100,13 @@ def prepare(project: Project, order: Order, announce: Announce, output: Path | N
     return compose(project, order, inputs, restricted, published, warnings)
 
 
-def read_and_compute(project: Project, period: Period) -> RestrictedFacts:
-    """Return the facts of a quarter, exact, for the commands that make no pack. Raises ProblemsError."""
+def read_and_compute(project: Project, period: Period, assumptions: Iterable[str] = ()) -> RestrictedFacts:
+    """Return the facts of a quarter, exact, for the commands that make no pack. Raises ProblemsError.
+
+    ``assumptions`` are values to compute with instead of those given, each ``name=value``.
+    """
     inputs, problems = read_quarter(project, period)
+    inputs = set_assumptions(inputs, assumptions)
     check(inputs, problems, project)
     return compute_facts(inputs, project.settings)
 

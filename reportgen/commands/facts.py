@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from reportgen.commands.session import project_option, start_session
 from reportgen.errors import ReportgenError
+
+if TYPE_CHECKING:
+    from reportgen.period import Period
+    from reportgen.project import Project
 
 
 @click.command("facts")
@@ -21,19 +26,37 @@ from reportgen.errors import ReportgenError
     show_default=True,
     help="After disclosure control, or exact: the restricted view must stay inside.",
 )
+@click.option(
+    "--set",
+    "assumptions",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Show what every figure would be with another value; nothing is written. May be given more than once.",
+)
 @project_option
 @click.pass_context
 def command(
-    ctx: click.Context, period: str | None, pattern: str | None, form: str, view: str, project: Path | None
+    ctx: click.Context,
+    period: str | None,
+    pattern: str | None,
+    form: str,
+    view: str,
+    assumptions: tuple[str, ...],
+    project: Path | None,
 ) -> None:
     """List a quarter's facts: all numbers a pack may print.
 
     PERIOD is a folder under data; the latest where it is not given. PATTERN picks facts by a part of their id, or by
     the whole id with * for anything.
 
+    With --set the figures that move are listed with both values. What can be set: a column of an opportunity
+    (opportunity.o2.eligible_per_year), a unit cost (unit_cost.inmss), an amount of the grant
+    (dsg.income.unmitigated@2026-27) and a saving outside the matrix (mitigation.m1@2026-27).
+
     \b
     Example:
       reportgen facts 2025-26-q2 "plans.*" --format json
+      reportgen facts --set opportunity.o2.eligible_per_year=14
     """
     opened = start_session(ctx, project)
     from reportgen.facts.disclosure import publish_facts
@@ -42,6 +65,11 @@ def command(
 
     if period is not None and pattern is None and not _is_period(period):
         period, pattern = None, period
+    if assumptions:
+        click.echo(
+            _what_if(opened, opened.period(period), assumptions, pattern_of(pattern or ""), form, view), nl=False
+        )
+        return
     restricted = read_and_compute(opened, opened.period(period))
     shown = restricted if view == "restricted" else publish_facts(restricted, opened.settings)
     chosen = select_facts(shown, pattern_of(pattern or ""))
@@ -51,6 +79,23 @@ def command(
         )
     listing = {"table": facts_table, "csv": facts_csv, "json": facts_json}[form]
     click.echo(listing(chosen), nl=False)
+
+
+def _what_if(project: Project, period: Period, assumptions: tuple[str, ...], pattern: str, form: str, view: str) -> str:
+    """Return the figures that differ between the quarter as it is and as it would be."""
+    from reportgen.facts.disclosure import publish_facts
+    from reportgen.facts.listing import select_facts
+    from reportgen.facts.what_if import find_moved, moved_csv, moved_json, moved_table
+    from reportgen.pipeline import read_and_compute
+
+    before, after = read_and_compute(project, period), read_and_compute(project, period, assumptions)
+    if view == "restricted":
+        moved = find_moved(before, after)
+    else:
+        moved = find_moved(publish_facts(before, project.settings), publish_facts(after, project.settings))
+    chosen = {fact.id for fact in select_facts((pair.fact for pair in moved), pattern)}
+    listing = {"table": moved_table, "csv": moved_csv, "json": moved_json}[form]
+    return listing(pair for pair in moved if pair.fact.id in chosen)
 
 
 def pattern_of(text: str) -> str:
