@@ -10,6 +10,7 @@ from pathlib import Path
 from reportgen.errors import Place, Problem, ProblemsError, Severity
 from reportgen.inputs.checks import check_tables
 from reportgen.inputs.csv_cells import stream_csv
+from reportgen.inputs.database import read_source, source_file
 from reportgen.inputs.fault import nearest, quoted
 from reportgen.inputs.headings import heading_key
 from reportgen.inputs.person_level import Private, count_plans
@@ -67,6 +68,7 @@ def _read(project: Project, period: Period) -> tuple[Inputs, tuple[Problem, ...]
     people: Private = {}
     for path in _files(project, period):
         _gather(path, f"data/{path.parent.name}/{path.name}", found)
+    _gather_sources(project, found)
     tables: dict[str, Table] = {}
     for name, declaration in TABLES.items():
         if name in found.grids and name != "plans":
@@ -124,11 +126,29 @@ def _gather(path: Path, name: str, found: _Found) -> None:
         return
     found.files.append(source)
     for key, grid in grids:
-        before = found.grids.get(key)
-        if before is None or _is_blank(before[0]):
-            found.grids[key] = (grid, source)
-        elif not _is_blank(grid):
-            found.problems.append(_given_twice(key, grid.place, before[0].place))
+        _add(key, grid, source, found)
+
+
+def _gather_sources(project: Project, found: _Found) -> None:
+    """Add the tables that come from a database."""
+    for table, wanted in project.settings.sources.items():
+        try:
+            grid = read_source(table, wanted)
+        except ProblemsError as error:
+            found.problems += error.problems
+        else:
+            source = source_file(wanted, grid)
+            found.files.append(source)
+            _add(table, grid, source, found)
+
+
+def _add(key: str, grid: Grid, source: SourceFile, found: _Found) -> None:
+    """Keep a table; one of a new workbook that has no rows yet gives way to another."""
+    before = found.grids.get(key)
+    if before is None or _is_blank(before[0]):
+        found.grids[key] = (grid, source)
+    elif not _is_blank(grid):
+        found.problems.append(_given_twice(key, grid.place, before[0].place))
 
 
 def _is_blank(grid: Grid) -> bool:
