@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache, lru_cache, partial
+from functools import cache, partial
+from hashlib import sha256
 from typing import Any
 
 from jinja2 import Template, nodes, pass_context
 from jinja2.exceptions import TemplateSyntaxError
 
 from reportgen.errors import Place, Problem, ProblemsError
+from reportgen.office.attributes import has_tags, read_address, weave_properties
 from reportgen.office.intake import open_package
 from reportgen.office.language import Mistake
 from reportgen.office.layout import TemplateLook, box_of, read_look, read_styles
@@ -18,6 +20,7 @@ from reportgen.office.package import Package
 from reportgen.office.sandbox import RUNNING, Room, make_environment
 from reportgen.office.sites import Site, Surroundings
 from reportgen.office.slides import Deck, Source, driver_source, read_deck
+from reportgen.office.stops import Stop, Woven
 from reportgen.office.structure import (
     SourceWriter,
     guard_holders,
@@ -26,7 +29,7 @@ from reportgen.office.structure import (
     prepare_loops,
     write_source,
 )
-from reportgen.office.weave import Stop, Woven, weave, weave_properties
+from reportgen.office.weave import weave
 from reportgen.office.xml import MarkupError, parse
 
 _NEEDED = "a template needs tags that can be filled"
@@ -44,7 +47,11 @@ _STORIES = {
     "presentationml.slideMaster+xml": "slide master",
     "presentationml.notesMaster+xml": "notes master",
     "drawingml.chart+xml": "chart",
+    "drawingml.chartshapes+xml": "chart",
+    "drawingml.diagramData+xml": "SmartArt",
+    "drawingml.diagramDrawing+xml": "SmartArt",
 }
+_SIGNS_OF_TAGS = (b"{", b"}", b"chart:", b"table:", b"picture:")
 _PROPERTIES = ("core-properties+xml", "extended-properties+xml", "custom-properties+xml")
 
 
@@ -74,16 +81,24 @@ def make_problem(name: str, site: Site, mistake: Mistake) -> Problem:
 
 def compile_template(data: bytes, name: str) -> Compiled:
     """Return the compiled template; the same bytes are compiled once. Raises ProblemsError for a refusal."""
+    key = sha256(data).digest()
     try:
-        return _compile(data)
+        compiled = _compiled.pop(key, None) or _compile(data)
     except ProblemsError as error:
         renamed = [
             Problem(Place(name, each.place.part), each.found, each.needed, each.remedy) for each in error.problems
         ]
         raise ProblemsError(renamed) from error
+    _compiled[key] = compiled
+    while len(_compiled) > _KEPT_TEMPLATES:
+        _compiled.pop(next(iter(_compiled)), None)
+    return compiled
 
 
-@lru_cache(maxsize=_KEPT_TEMPLATES)
+_compiled: dict[bytes, Compiled] = {}
+"""The templates compiled last, by the SHA-256 of their bytes; the one used longest ago leaves first."""
+
+
 def _compile(data: bytes) -> Compiled:
     opened = open_package(data, "")
     compiled = Compiled("", opened.program, opened.package, opened.warnings)
@@ -120,7 +135,12 @@ def _weave_part(compiled: Compiled, name: str, headings: frozenset[str]) -> Wove
     if label is None and not is_properties:
         return None
     data = compiled.package.parts[name].data
-    if b"{" not in data and b"}" not in data and b"chart:" not in data and b"table:" not in data:
+    addresses = {
+        each.id: read_address(each.target)
+        for each in compiled.package.relationships.get(name, ())
+        if each.kind == "hyperlink" and each.external and has_tags(read_address(each.target))
+    }
+    if not addresses and not any(sign in data for sign in _SIGNS_OF_TAGS):
         return None
     try:
         root = parse(data)
@@ -134,7 +154,7 @@ def _weave_part(compiled: Compiled, name: str, headings: frozenset[str]) -> Wove
     if compiled.deck is not None:
         label = compiled.deck.label(name, label or "")
     find_box = partial(box_of, package=compiled.package, part=name)
-    return weave(root, Surroundings(name, label or "", headings), find_box)
+    return weave(root, Surroundings(name, label or "", headings), find_box, addresses)
 
 
 def _heading_styles(package: Package) -> frozenset[str]:
@@ -144,7 +164,7 @@ def _heading_styles(package: Package) -> frozenset[str]:
 
 _PRINTERS = {
     "_print": "print", "_hold": "hold", "_held": "held", "_is_long": "is_long", "_block": "block", "_box": "fill_box",
-    "_drawing": "fill_box", "_loop": "loop", "_number": "renumber", "_slide": "slide",
+    "_drawing": "fill_box", "_loop": "loop", "_number": "renumber", "_slide": "slide", "_link": "link",
 }  # fmt: skip
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml import etree
+
 from reportgen.office import names
 from reportgen.office.markup import escape_attribute, escape_text
 
@@ -52,41 +57,80 @@ def attribute_text(text: str) -> str:
     return escape_attribute(text)
 
 
-def embolden(form: str, frame: str) -> str:
-    """Return run properties with bold switched on."""
+@lru_cache(maxsize=512)
+def restyle(form: str, frame: str, style: Style) -> str:
+    """Return run properties with some of them switched on, at the places the schema has for them."""
+    root = etree.fromstring(f"<x {_SPACES}>{form or _EMPTY_FORM[frame]}</x>")
     if frame == "drawing":
-        return _embolden_drawing(form)
-    if not form:
-        return "<w:rPr><w:b/></w:rPr>"
-    return _embolden_word(form)
-
-
-def _embolden_word(form: str) -> str:
-    from lxml import etree
-
-    root = etree.fromstring(f'<x xmlns:w="{names.W}" xmlns:w14="{names.W14}">{form}</x>')
-    properties = root[0]
-    for old in properties.findall(names.w("b")):
-        properties.remove(old)
-    before = [names.w(name) for name in ("rStyle", "rFonts")]
-    position = sum(child.tag in before for child in properties)
-    properties.insert(position, etree.Element(names.w("b")))
+        _restyle_drawing(root[0], style)
+    else:
+        _restyle_word(root[0], style)
     return _inner(root)
 
 
-def _embolden_drawing(form: str) -> str:
-    from lxml import etree
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What is switched on: bold, italic, underline, a colour (hex), a link's relationship (PowerPoint)."""
 
-    root = etree.fromstring(f'<x xmlns:a="{names.A}" xmlns:r="{names.R}">{form or "<a:rPr/>"}</x>')
-    root[0].set("b", "1")
-    return _inner(root)
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    colour: str = ""
+    link: str = ""
 
 
-def _inner(root: object) -> str:
-    from lxml import etree
+_SPACES = f'xmlns:w="{names.W}" xmlns:w14="{names.W14}" xmlns:a="{names.A}" xmlns:r="{names.R}"'
+_EMPTY_FORM = {"drawing": "<a:rPr/>", "word": "<w:rPr/>"}
+_WORD_ORDER = tuple(map(names.w, (
+    "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss",
+    "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position", "sz",
+    "szCs", "highlight", "u",
+)))  # fmt: skip
+_FILLS = tuple(map(names.a, ("noFill", "solidFill", "gradFill", "blipFill", "pattFill", "grpFill")))
+_AFTER_LINK = tuple(map(names.a, ("hlinkClick", "hlinkMouseOver", "rtl", "extLst")))
 
-    assert isinstance(root, etree._Element)
+
+def _restyle_word(properties: etree._Element, style: Style) -> None:
+    wanted: list[tuple[str, str]] = [("b", "")] * style.bold + [("i", "")] * style.italic
+    wanted += [("color", style.colour)] * bool(style.colour) + [("u", "single")] * style.underline
+    for name, value in wanted:
+        for old in properties.findall(names.w(name)):
+            properties.remove(old)
+        made = etree.Element(names.w(name))
+        if value:
+            made.set(names.w("val"), value)
+        before = _WORD_ORDER[: _WORD_ORDER.index(made.tag)]
+        properties.insert(sum(child.tag in before for child in properties), made)
+
+
+def _restyle_drawing(properties: etree._Element, style: Style) -> None:
+    for name, value in (("b", "1" * style.bold), ("i", "1" * style.italic), ("u", "sng" * style.underline)):
+        if value:
+            properties.set(name, value)
+    if style.colour:
+        for old in [child for child in properties if child.tag in _FILLS]:
+            properties.remove(old)
+        fill = etree.Element(names.a("solidFill"))
+        etree.SubElement(fill, names.a("srgbClr"), val=style.colour)
+        properties.insert(sum(child.tag == names.a("ln") for child in properties), fill)
+    if style.link:
+        for old in properties.findall(names.a("hlinkClick")):
+            properties.remove(old)
+        made = etree.Element(names.a("hlinkClick"))
+        made.set(names.r("id"), style.link)
+        properties.insert(sum(child.tag not in _AFTER_LINK for child in properties), made)
+
+
+def _inner(root: etree._Element) -> str:
     text = etree.tostring(root[0], encoding="unicode", with_tail=False)
     for prefix, space in root.nsmap.items():
-        text = text.replace(f' xmlns:{prefix}="{space}"', "", 1)
+        if prefix != "r":
+            text = text.replace(f' xmlns:{prefix}="{space}"', "", 1)
+    if "r:id" not in text and "r:embed" not in text:
+        text = text.replace(f' xmlns:r="{names.R}"', "", 1)
     return text
+
+
+def word_link(relationship: str, runs: str) -> str:
+    """Return runs as a link to the address of a relationship."""
+    return f'<w:hyperlink xmlns:r="{names.R}" r:id="{relationship}">{runs}</w:hyperlink>'

@@ -12,7 +12,7 @@ from reportgen.office.places import PlacedText
 from reportgen.office.reading import read_story
 from reportgen.office.session import CLOSE, OPEN, Printing, Session
 from reportgen.office.sites import hash_text
-from reportgen.office.structure import CELL_END, GRID_START, TABLE_END, TABLE_START
+from reportgen.office.structure import AFTER_TABLE, CELL_END, GRID_START, TABLE_END, TABLE_START
 from reportgen.office.values import Printed
 from reportgen.office.xml import local
 
@@ -22,6 +22,8 @@ def finish_part(text: str, part: str, session: Session, places: list[PlacedText]
     text = _place_values(text, part, session, places)
     if TABLE_END in text:
         text = _finish_tables(text)
+    if AFTER_TABLE in text:
+        text = _part_tables(text)
     if CELL_END in text:
         text = _finish_cells(text)
     return text
@@ -185,6 +187,18 @@ def _columns(row: str, cell: str) -> int:
         span = piece.find("<w:gridSpan ")
         count += int(_attribute(piece, span, "w:val") or 1) if span >= 0 else 1
     return count
+
+
+def _part_tables(text: str) -> str:
+    """Put a paragraph behind a table that none follows: Word joins tables that touch, and ends no story in one."""
+    pieces = text.split(AFTER_TABLE)
+    for index, piece in enumerate(pieces[1:], 1):
+        if pieces[index - 1].endswith("</w:tbl>") and not piece.lstrip().startswith(_PARAGRAPH_STARTS):
+            pieces[index] = f"<w:p/>{piece}"
+    return "".join(pieces)
+
+
+_PARAGRAPH_STARTS = ("<w:p>", "<w:p ", "<w:p/>")
 
 
 def _finish_cells(text: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from hashlib import sha256
 
 from reportgen.office.blocks import BlockStyles, slide_paragraphs, word_blocks
+from reportgen.office.chart_refresh import MADE_HERE
+from reportgen.office.chart_table import ChartPlace
 from reportgen.office.charts import (
     CHART_CONTENT_TYPE,
     CHART_RELATIONSHIP,
@@ -20,18 +23,35 @@ from reportgen.office.charts import (
 )
 from reportgen.office.language import Mistake
 from reportgen.office.layout import TemplateLook
+from reportgen.office.markup import escape_attribute
 from reportgen.office.package import Package
+from reportgen.office.picture_frames import IMAGE_RELATIONSHIP, picture_size, slide_picture, word_picture
+from reportgen.office.pictures import PictureFile, read_picture
+from reportgen.office.refills import Refills
 from reportgen.office.session import Block, Printing, Session
+from reportgen.office.stops import Box, Frame, Sign
+from reportgen.office.structure import AFTER_TABLE
+from reportgen.office.subdocuments import join_document
 from reportgen.office.tables import slide_table, word_table
-from reportgen.office.values import ChartSpec, Markdown, Passage, Printable, Printed, TableSpec, Text, Words
-from reportgen.office.weave import Box
+from reportgen.office.values import (
+    ChartSpec,
+    Markdown,
+    Passage,
+    Picture,
+    Printable,
+    Printed,
+    SubDocument,
+    TableSpec,
+    Text,
+    Words,
+)
 
 _WORD_TEXT_PT, _SLIDE_TEXT_PT = 12.0, 14.0
 _HALF_SLIDE_TEXT_PT, _HALF_SLIDE_EMU = 12.0, 5_700_000
 """Charts side by side, each narrower than this, have smaller text."""
 _EMU_PER_TWIP = 635
 _FIRST_DRAWING = 800_000_000
-_ALT, _TITLE = "\ue0f2", "\ue0f3"
+_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
 
 class Inserter:
@@ -41,14 +61,83 @@ class Inserter:
         self._package, self._session, self._look = package, session, look
         self._count = 0
         self._named: dict[tuple[str, str], int] = {}
+        self._pictures: dict[bytes, str] = {}
+        self.refills = Refills(package)
         self.part = ""
         """The part being rendered: its relationships take what is inserted."""
 
-    def insert(self, value: Block, stop: int) -> str:
-        """Return the markup that stands for the paragraph, or on a slide for the box, of ``stop``."""
+    def insert(self, value: Block | Picture, stop: int) -> str:
+        """Return the markup that stands for the paragraph, or on a slide for the box, of ``stop``.
+
+        Raises ValueError for what cannot be shown there.
+        """
+        if isinstance(value, Picture):
+            return self._frame_picture(value, stop)
+        kept = self._session.stops[stop].kept
+        if isinstance(value, ChartSpec) and kept is not None and value.kind not in MADE_HERE:
+            return self._refill_chart(value, kept, stop)
         if self._look.program == "word":
             return self._insert_in_word(value, stop)
         return self._insert_on_slide(value, stop)
+
+    def link(self, address: str) -> str:
+        """Return the relationship of the part being rendered that leads to an address."""
+        return self._package.relate(self.part, _LINK, address, external=True)
+
+    def draw(self, picture: Picture, form: str, stop: int) -> str:
+        """Return a picture as a run of text, no wider than the text. Raises ValueError for one that cannot be read."""
+        file, identity = self._embed(picture)
+        width, height = picture_size(picture, file, self._look.text_width, 0)
+        markup = word_picture(identity, self._next(), self._name("Picture"), width, height)
+        drawing = self._describe(markup, "", picture.alt_text, stop)
+        return f"<w:r>{form}{drawing}</w:r>"
+
+    def _embed(self, picture: Picture) -> tuple[PictureFile, str]:
+        """Put a picture into the package once, and return it with its relationship."""
+        file = read_picture(picture.data)
+        key = sha256(file.data).digest()
+        if key not in self._pictures:
+            folder = "word" if self._look.program == "word" else "ppt"
+            name = self._package.free_name(f"{folder}/media", "picture", file.extension)
+            self._package.put(name, file.data)
+            self._package.types.defaults.setdefault(file.extension, file.content_type)
+            self._pictures[key] = name
+        return file, self._package.relate(self.part, IMAGE_RELATIONSHIP, self._pictures[key])
+
+    def _frame_picture(self, picture: Picture, stop: int) -> str:
+        """Return a picture in its box: as large as fits, in the middle, in the template's own frame if it has one."""
+        where = self._session.stops[stop]
+        box = where.box
+        assert box is not None
+        file, identity = self._embed(picture)
+        room = (box.width or self._look.text_width, box.height)
+        width, height = picture_size(picture, file, *room, fills=True)
+        if where.kept is not None:
+            markup = where.kept.markup.replace(Sign.LINK, identity)
+            markup = markup.replace(Sign.IDENTITY, self._number_of(where.kept))
+            markup = markup.replace(Sign.NAME, escape_attribute(self._name(where.kept.name)))
+        elif where.frame == "word":
+            markup = word_picture(identity, self._next(), self._name("Picture"), width, height)
+        else:
+            markup = slide_picture(identity, self._next(), self._name("Picture"))
+        x, y = box.x + (box.width - width) // 2, box.y + (box.height - height) // 2
+        for sign, value in ((Sign.X, x), (Sign.Y, y), (Sign.WIDTH, width), (Sign.HEIGHT, height)):
+            markup = markup.replace(sign, str(value))
+        return self._describe(markup, "", picture.alt_text, stop)
+
+    def _refill_chart(self, spec: ChartSpec, kept: Frame, stop: int) -> str:
+        """Return the template's own chart, to be given the data of ``spec``."""
+        identity, chart, places = self.refills.refill(self.part, kept.content, spec)
+        markup = kept.markup.replace(Sign.LINK, identity).replace(Sign.IDENTITY, self._number_of(kept))
+        markup = markup.replace(Sign.NAME, escape_attribute(self._name(kept.name)))
+        return self._describe(markup, spec.title, spec.alt_text, stop) + self._note_cells(places, chart, stop)
+
+    def _number_of(self, kept: Frame) -> str:
+        """The shape's own id the first time it is printed in a part (animations name it), a new one after that."""
+        used = self._named[self.part, f"id {kept.identity}"] = (
+            self._named.get((self.part, f"id {kept.identity}"), 0) + 1
+        )
+        return kept.identity if used == 1 else str(self._next())
 
     def _insert_in_word(self, value: Block, stop: int) -> str:
         where = self._session.stops[stop]
@@ -56,11 +145,13 @@ class Inserter:
             styles = BlockStyles(where.style, self._look.bullet_style)
             return word_blocks(value, lambda words, form: self._emit(words, form or where.form, stop), styles)
         if isinstance(value, TableSpec):
-            bare = replace(value, title=_TITLE, description=_ALT)
+            bare = replace(value, title=Sign.TITLE, description=Sign.ALT)
             width = self._look.text_width // _EMU_PER_TWIP
             emit = lambda words, form: self._emit(words, form, stop)  # noqa: E731
             markup = word_table(bare, emit, width_twips=width, style=self._look.table_style)
-            return self._describe(markup, value.title, value.description, stop)
+            return self._describe(markup, value.title, value.description, stop) + AFTER_TABLE
+        if isinstance(value, SubDocument):
+            return join_document(self._package, self.part, value, self._next) + AFTER_TABLE
         if where.box is not None:
             return self._word_chart(value, stop, where.box)
         width = min(FULL_WIDTH_EMU, self._look.text_width)
@@ -70,8 +161,10 @@ class Inserter:
     def _word_chart(self, spec: ChartSpec, stop: int, box: Box) -> str:
         identity, places = self._wire(spec, stop, box, _WORD_TEXT_PT)
         number = self._next()
-        marked = replace(spec, title=_TITLE)
-        markup = word_drawing(marked, identity, number, self._name(f"Chart {spec.name}"), box.width, box.height, _ALT)
+        marked = replace(spec, title=Sign.TITLE)
+        markup = word_drawing(
+            marked, identity, number, self._name(f"Chart {spec.name}"), box.width, box.height, Sign.ALT
+        )
         return self._describe(markup, spec.title, spec.alt_text, stop) + places
 
     def _insert_on_slide(self, value: Block, stop: int) -> str:
@@ -79,13 +172,15 @@ class Inserter:
         if isinstance(value, Markdown):
             emit = lambda words, form: self._emit(words, where.form or form, stop)  # noqa: E731
             return slide_paragraphs(value, emit)
+        if isinstance(value, SubDocument):
+            raise ValueError("a Word document cannot be put on a slide")
         box = where.box
         if box is None:
             found = f"'{where.tag.code}' is a chart or a table and does not stand alone in a text box"
             self._session.note(stop, Mistake(found, "give it a box of its own"))
             return ""
         if isinstance(value, TableSpec):
-            bare = replace(value, title=_TITLE, description=_ALT)
+            bare = replace(value, title=Sign.TITLE, description=Sign.ALT)
             markup = slide_table(
                 bare,
                 lambda words, form: self._emit(words, form, stop),
@@ -100,9 +195,9 @@ class Inserter:
             return self._describe(markup, value.title, value.description, stop)
         size = _HALF_SLIDE_TEXT_PT if box.width < _HALF_SLIDE_EMU else _SLIDE_TEXT_PT
         identity, places = self._wire(value, stop, box, size)
-        marked = replace(value, title=_TITLE)
+        marked = replace(value, title=Sign.TITLE)
         name = self._name(f"Chart {value.name}")
-        markup = slide_frame(marked, identity, self._next(), name, box.x, box.y, box.width, box.height, _ALT)
+        markup = slide_frame(marked, identity, self._next(), name, box.x, box.y, box.width, box.height, Sign.ALT)
         return self._describe(markup, value.title, value.alt_text, stop) + places
 
     def _emit(self, words: Words, form: str, stop: int) -> str:
@@ -110,7 +205,7 @@ class Inserter:
 
     def _describe(self, markup: str, title: Words, description: Words, stop: int) -> str:
         """Put title and alt text in, so that what is printed in them is noted down too."""
-        for sign, words in ((_TITLE, title), (_ALT, description)):
+        for sign, words in ((Sign.TITLE, title), (Sign.ALT, description)):
             if sign in markup:
                 markup = markup.replace(sign, self._session.emit(words, "", stop, "attribute"))
         return markup
@@ -136,12 +231,15 @@ class Inserter:
         assert WORKBOOK_RELATIONSHIP_ID == "rId1"
         self._package.relate(chart, WORKBOOK_RELATIONSHIP, workbook)
         identity = self._package.relate(self.part, CHART_RELATIONSHIP, chart)
-        places = "".join(
+        return identity, self._note_cells(made.places, chart, stop)
+
+    def _note_cells(self, places: Iterable[ChartPlace], chart: str, stop: int) -> str:
+        """Note down what is printed in a chart's cells, and return what stands for it in the part."""
+        return "".join(
             self._session.note_down(Printing(printed, stop, "", "outside", f"cell {place.cell}", chart))
-            for place in made.places
+            for place in places
             for printed in printed_pieces(place.words)
         )
-        return identity, places
 
 
 def printed_pieces(words: Words) -> Iterator[Printed]:

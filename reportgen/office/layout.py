@@ -9,8 +9,8 @@ from lxml import etree
 
 from reportgen.office import names
 from reportgen.office.package import Package
+from reportgen.office.stops import Box
 from reportgen.office.tables import TableStyle
-from reportgen.office.weave import Box
 from reportgen.office.xml import parse
 
 _EMU_PER_TWIP = 635
@@ -50,15 +50,21 @@ def _first(styles: Mapping[str, str], wanted: tuple[str, ...]) -> str:
 
 def read_styles(package: Package) -> Mapping[str, str]:
     """Return the identifiers of a Word template's styles by their names in lower case."""
+    found: dict[str, str] = {}
+    part = style_part(package)
+    for style in parse(package.parts[part].data).findall(names.w("style")) if part else ():
+        name = style.find(names.w("name"))
+        if name is not None:
+            found.setdefault(name.get(names.w("val"), "").lower(), style.get(names.w("styleId"), ""))
+    return found
+
+
+def style_part(package: Package) -> str:
+    """Return the part that holds a Word document's styles; blank without one."""
     for _, target in package.related(package.main):
         if package.types.of(target).endswith("wordprocessingml.styles+xml") and target in package.parts:
-            found: dict[str, str] = {}
-            for style in parse(package.parts[target].data).findall(names.w("style")):
-                name = style.find(names.w("name"))
-                if name is not None:
-                    found.setdefault(name.get(names.w("val"), "").lower(), style.get(names.w("styleId"), ""))
-            return found
-    return {}
+            return target
+    return ""
 
 
 def _text_width(package: Package) -> int:

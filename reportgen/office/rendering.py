@@ -14,12 +14,13 @@ from reportgen.office.compile import Compiled, compile_source, compile_template,
 from reportgen.office.finish import finish_part, hash_paragraphs
 from reportgen.office.insertion import Inserter
 from reportgen.office.language import Mistake
+from reportgen.office.leaving import cut_links, drop_references, drop_unreachable, drop_unused
 from reportgen.office.package import write_members
 from reportgen.office.places import PlacedText, write_map
 from reportgen.office.properties import Properties, write_properties
 from reportgen.office.sandbox import RUNNING, BudgetError, UnknownNameError
 from reportgen.office.session import Session
-from reportgen.office.slides import Slide, Source, clone_parts, drop_unreachable, owned_parts, write_slide_list
+from reportgen.office.slides import Slide, Source, clone_parts, owned_parts, write_slide_list
 from reportgen.office.tags import Kind
 from reportgen.office.xml import MarkupError, parse, write_wiring
 
@@ -77,11 +78,11 @@ class _Filling:
         self.package = compiled.package.copy()
         self.session = Session(compiled.stops, context, filters)
         self.inserter = Inserter(self.package, self.session, compiled.look)
-        self.session.block_printer = self.inserter.insert
+        self.session.printer = self.inserter
         self.texts: list[tuple[str, str]] = []
         self.printed: dict[str, list[str]] = {}
         self._sources = dict(compiled.sources)
-        self._repaired: set[int] = set()
+        self._cut: dict[str, set[str]] = {}
 
     def run(self, properties: Properties | None) -> Rendered:
         """Fill and write the package."""
@@ -117,8 +118,7 @@ class _Filling:
                 self._render_part(name, name, {})
         if deck is not None:
             write_slide_list(self.compiled.package, self.package, deck, self.printed)
-            if any(self.printed.get(slide.part) != [slide.part] for slide in deck.slides):
-                drop_unreachable(self.compiled.package, self.package)
+            self._cut = cut_links(self.package, deck, self.printed)
 
     def _print_slide(self, values: Mapping[str, object], number: int) -> None:
         assert self.compiled.deck is not None
@@ -200,6 +200,12 @@ class _Filling:
             if self.compiled.program == "slides" and len(places) > first:
                 hash_paragraphs(root, name, places, first)
             self.package.put(name, data)
+            drop_unused(self.package, name, data)
+        self.inserter.refills.write()
+        for name, ids in self._cut.items():
+            drop_references(self.package, name, ids)
+        if self.package.relationships != self.compiled.package.relationships:
+            drop_unreachable(self.compiled.package, self.package)
         return tuple(places)
 
     def _unsound(self, name: str, error: MarkupError) -> ProblemsError:

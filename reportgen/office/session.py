@@ -6,28 +6,37 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Protocol
+from urllib.parse import quote, urlsplit
 
 from jinja2 import Undefined
-from jinja2.utils import missing
 from markupsafe import Markup
 
-from reportgen.office.emission import attribute_text, drawing_run, embolden, word_run
-from reportgen.office.language import Mistake, nearest
-from reportgen.office.sandbox import BudgetError, Missing, UnknownNameError, counted
+from reportgen.office.emission import Style, attribute_text, drawing_run, restyle, word_link, word_run
+from reportgen.office.language import Mistake
+from reportgen.office.remedies import explain_block, explain_missing, explain_unprintable
+from reportgen.office.sandbox import BudgetError, UnknownNameError, counted, plain
+from reportgen.office.stops import Stop
 from reportgen.office.values import (
     Caption,
     ChartSpec,
     Markdown,
+    MarkdownParagraph,
     Passage,
+    Picture,
     Printable,
     Printed,
     Reference,
+    RichText,
+    Styled,
+    SubDocument,
     TableSpec,
     Text,
 )
-from reportgen.office.weave import Stop
 
+_WEB = ("https", "mailto")
+_ADDRESS_SIGNS = ":/?#[]@!$&'()*+,;=%~"
 MOST_STEPS = 500_000
 MOST_SECONDS = 60.0
 MOST_TEXT = 64 * 1024 * 1024
@@ -35,7 +44,11 @@ MOST_TEXT = 64 * 1024 * 1024
 OPEN, CLOSE = "\x0e", "\x0f"
 """About the number of a printed value in a part's text, until every place is known."""
 
-Block = Markdown | TableSpec | ChartSpec
+Block = Markdown | TableSpec | ChartSpec | SubDocument
+"""What takes the place of a whole paragraph; a picture does so on a slide alone."""
+BOXED = (ChartSpec, TableSpec, Picture)
+ASKED_BY_NAME = ("chart", "table", "picture")
+"""The functions by which boxes ask: where the context has none of that name, they look the name up in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +64,19 @@ class Printing:
     """Where the value stands, for values that stand in another part (a chart's)."""
 
 
-class BlockPrinter(Protocol):
-    """Turns a chart, a table or markdown into the markup that stands for a paragraph."""
+class Printer(Protocol):
+    """Turns what is more than words into markup and puts what it needs into the package."""
 
-    def __call__(self, value: Block, stop: int) -> str:
-        """Return the markup."""
+    def insert(self, value: Block | Picture, stop: int) -> str:
+        """Return the markup that stands for a paragraph or a box."""
+        ...
+
+    def draw(self, picture: Picture, form: str, stop: int) -> str:
+        """Return a picture as a run of text."""
+        ...
+
+    def link(self, address: str) -> str:
+        """Return the relationship that leads to an address."""
         ...
 
 
@@ -70,9 +91,11 @@ class Session:
         self.filters = filters
         self.printings: list[Printing] = []
         self.mistakes: dict[tuple[int, str], Mistake] = {}
-        self.block_printer: BlockPrinter | None = None
+        self.printer: Printer | None = None
         self.slide_printer: Callable[[Mapping[str, object], int], None] | None = None
         self._held: dict[int, object] = {}
+        for kind in ASKED_BY_NAME:
+            self.context.setdefault(kind, partial(_look_up, self.context))
         self._functions = {id(value) for value in self.context.values() if callable(value)}
         self._steps = 0
         self._text = 0
@@ -112,14 +135,10 @@ class Session:
         if isinstance(value, Undefined):
             self.note(number, self.explain_missing(value, stop))
             return Markup()
-        if isinstance(value, Block):
-            self.note(
-                number,
-                Mistake(
-                    f"'{stop.tag.code}' is a {_BLOCK_NAMES[type(value)]} and stands in the middle of text",
-                    "give it a paragraph (in PowerPoint a box) of its own",
-                ),
-            )
+        if isinstance(value, Picture) and stop.frame == "word" and stop.level != "attribute":
+            return self._printed(lambda printer: printer.draw(value, stop.form, number), number)
+        if isinstance(value, Block | Picture):
+            self.note(number, explain_block(value, stop))
             return Markup()
         frame = "attribute" if stop.level == "attribute" else stop.frame
         return Markup(self.emit(value, stop.form, number, frame))  # noqa: S704
@@ -132,6 +151,10 @@ class Session:
             return self.note_down(Printing(value, number, form, frame))
         if isinstance(value, Passage):
             return self._emit_passage(value, form, number, frame)
+        if isinstance(value, RichText):
+            return "".join(self.emit(piece, form, number, frame) for piece in value.pieces)
+        if isinstance(value, Styled):
+            return self._emit_styled(value, form, number, frame)
         if not isinstance(value, str) and isinstance(value, Printable):
             return self.note_down(Printing(value.printed(), number, form, frame))
         words = self._words(value, number)
@@ -148,11 +171,46 @@ class Session:
         return f"{OPEN}{len(self.printings) - 1}{CLOSE}"
 
     def _emit_passage(self, passage: Passage, form: str, number: int, frame: str) -> str:
-        bold = embolden(form, frame) if passage.bold and frame != "attribute" else form
+        bold = restyle(form, frame, Style(bold=True)) if passage.bold and frame != "attribute" else form
         return "".join(
             self.emit(piece, bold if position in passage.bold else form, number, frame)
             for position, piece in enumerate(passage.pieces)
         )
+
+    def _emit_styled(self, styled: Styled, form: str, number: int, frame: str) -> str:
+        if frame == "attribute":
+            return self.emit(styled.words, form, number, frame)
+        link = self.link_to(styled.link, number) if styled.link else ""
+        style = Style(styled.bold, styled.italic, styled.underline, styled.colour, link if frame == "drawing" else "")
+        runs = self.emit(styled.words, restyle(form, frame, style), number, frame)
+        return word_link(link, runs) if link and frame == "word" else runs
+
+    def link_to(self, address: str, number: int) -> str:
+        """Return the relationship of a link, blank and a mistake for an address that is not on the web or a mailbox."""
+        address = quote(address.strip(), safe=_ADDRESS_SIGNS)
+        if urlsplit(address).scheme.lower() not in _WEB:
+            found = f"a link leads to “{address[:60]}”"
+            self.note(number, Mistake(found, "links begin with https:// or mailto:"))
+            return ""
+        assert self.printer is not None
+        return self.printer.link(address)
+
+    def link(self, value: object, number: int) -> Markup:
+        """Return the relationship of a link whose address holds tags."""
+        if isinstance(value, Undefined):
+            self.note(number, self.explain_missing(value, self.stops[number]))
+            return Markup()
+        return Markup(self.link_to(str(plain(value)), number))  # noqa: S704
+
+    def _printed(self, make: Callable[[Printer], str], number: int) -> Markup:
+        """Return what the printer makes; what it cannot use is a mistake at its place."""
+        assert self.printer is not None
+        try:
+            return Markup(make(self.printer))  # noqa: S704
+        except ValueError as error:
+            found = f"'{self.stops[number].tag.code}': {error}"
+            self.note(number, Mistake(found, "give it what can be shown here, or leave it out"))
+            return Markup()
 
     def _words(self, value: object, number: int) -> str:
         if isinstance(value, str):
@@ -161,16 +219,22 @@ class Session:
             return ", ".join(self._words(each, number) for each in value)
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
             return str(value)
-        self.note(number, _unprintable(value, self.stops[number]))
+        self.note(number, explain_unprintable(value, self.stops[number]))
         return ""
 
     def hold(self, value: object, number: int) -> bool:
         """Keep a value that stands alone in a paragraph, and say whether it takes the paragraph's place."""
-        self._held[number] = value
         stop = self.stops[number]
-        if stop.box is not None:
-            return isinstance(value, ChartSpec | TableSpec)
-        return isinstance(value, Block) or (isinstance(value, Markup) and stop.tag.scope == "p")
+        if isinstance(value, tuple | list) and value:
+            value = Markdown(tuple(MarkdownParagraph(self._item(each, number), bullet=True) for each in value))
+        self._held[number] = value
+        return isinstance(value, BOXED) if stop.box is not None else self.is_long(number)
+
+    def _item(self, value: object, number: int) -> Passage:
+        value = plain(value)
+        if isinstance(value, Passage):
+            return value
+        return Passage((value if isinstance(value, str | Printed) else self._words(value, number),))
 
     def is_long(self, number: int) -> bool:
         """Whether the value kept for a stop in a box takes the place of its paragraph."""
@@ -182,12 +246,12 @@ class Session:
         if isinstance(value, Undefined):
             self.note(number, self.explain_missing(value, self.stops[number]))
             return Markup()
-        if not isinstance(value, ChartSpec | TableSpec):
+        if not isinstance(value, BOXED):
             name = self.stops[number].tag.code
-            self.note(number, Mistake(f"{name} is neither a chart nor a table", "name one of the charts or tables"))
+            found = f"{name} is neither a chart nor a table nor a picture"
+            self.note(number, Mistake(found, "name one of the charts, tables or pictures"))
             return Markup()
-        assert self.block_printer is not None
-        return Markup(self.block_printer(value, number))  # noqa: S704
+        return self._printed(lambda printer: printer.insert(value, number), number)
 
     def held(self, number: int) -> Markup:
         """Return the value kept for a stop, as words."""
@@ -198,9 +262,8 @@ class Session:
         value = self._held.pop(number)
         if isinstance(value, Markup):
             return value
-        assert isinstance(value, Block)
-        assert self.block_printer is not None
-        return Markup(self.block_printer(value, number))  # noqa: S704
+        assert isinstance(value, Block | Picture)
+        return self._printed(lambda printer: printer.insert(value, number), number)
 
     def renumber(self, original: str, kind: str) -> Markup:
         """Return an id that a loop would print twice: the first as it was, later ones new; ends follow beginnings."""
@@ -246,19 +309,7 @@ class Session:
 
     def explain_missing(self, value: Undefined | UnknownNameError, stop: Stop) -> Mistake:
         """Return what to say of a name that does not exist."""
-        if isinstance(value, UnknownNameError):
-            name, parent = value.name, value.parent
-        else:
-            name, parent = str(value._undefined_name), value._undefined_obj
-        while isinstance(parent, Missing):
-            name, parent = str(parent._undefined_name), parent._undefined_obj
-        hyphen = hyphen_hint(stop.tag.code)
-        if parent is self.filters:
-            return Mistake(f"there is no filter '{name}'", nearest(name, self.filters) or "see templates/README.md")
-        if parent is missing or parent is None:
-            return Mistake(f"there is nothing called '{name}'", hyphen or nearest(name, self.context) or _SEE)
-        known = [str(key) for key in parent] if isinstance(parent, Mapping) else []
-        return Mistake(f"'{stop.tag.code}': there is no '{name}'", hyphen or nearest(name, known) or _list(known))
+        return explain_missing(value, stop, self.context, self.filters)
 
 
 def write_words(words: str, form: str, frame: str) -> str:
@@ -270,30 +321,11 @@ def write_words(words: str, form: str, frame: str) -> str:
     return drawing_run(words, form) if frame == "drawing" else word_run(words, form)
 
 
-def hyphen_hint(code: str) -> str:
-    """Return the hint for a name with a hyphen, which Jinja reads as a subtraction."""
-    words = code.split("|")[0].strip()
-    if "-" in words and " " not in words and '"' not in words and "'" not in words:
-        return f'a name with a hyphen is written {{{{ fact("{words}") }}}}'
-    return ""
-
-
-_SEE = "see the list of names with “reportgen template explain”"
-_BLOCK_NAMES: dict[type, str] = {ChartSpec: "chart", TableSpec: "table", Markdown: "text of several paragraphs"}
-
-
-def _list(known: list[str]) -> str:
-    return f"there are: {', '.join(sorted(known)[:12])}" if known else _SEE
-
-
-def _unprintable(value: object, stop: Stop) -> Mistake:
-    code = stop.tag.code
-    if value is None:
-        return Mistake(f"'{code}' has no value", "leave it out where it is missing: {%p if … %}")
-    if isinstance(value, Mapping):
-        return Mistake(
-            f"'{code}' is not one value", f"name one of its parts: {', '.join(sorted(map(str, value))[:12])}"
-        )
-    if isinstance(value, bool):
-        return Mistake(f"'{code}' is yes or no and cannot be printed", "use it in {% if … %}")
-    return Mistake(f"'{code}' cannot be printed", 'a function needs its brackets, as in fact("plans.total")')
+def _look_up(context: Mapping[str, object], name: str) -> object:
+    """Return the value a box asks for by its dotted name. Raises UnknownNameError."""
+    found: object = context
+    for step in str(name).split("."):
+        if not isinstance(found, Mapping) or step not in found:
+            raise UnknownNameError(step, found)
+        found = found[step]
+    return found

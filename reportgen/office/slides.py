@@ -11,9 +11,9 @@ from lxml import etree
 from reportgen.office import names
 from reportgen.office.language import OPENERS, Mistake
 from reportgen.office.marks import has_marks
-from reportgen.office.package import Package, Relationship, relationships_name, relative_target, target_name
+from reportgen.office.package import Package, Relationship, relative_target, target_name
 from reportgen.office.runs import paragraph_text
-from reportgen.office.weave import Stop, Woven
+from reportgen.office.stops import Stop, Woven
 from reportgen.office.xml import HEADER, parse, serialise
 
 _OWNED = {
@@ -208,24 +208,3 @@ def _write_sections(root: etree._Element, made: Mapping[str, list[str]], dropped
         for entry in list(show.iter(names.p("sld"))):
             if entry.get(names.r("id"), "") in dropped:
                 entry.getparent().remove(entry)  # type: ignore[union-attr]
-
-
-def drop_unreachable(template: Package, package: Package) -> None:
-    """Take out the parts that hung together with a dropped slide, and links to it."""
-    before, after = _reachable(template), _reachable(package)
-    gone = {part for part in before - after if part in package.parts}
-    for part in gone:
-        package.remove(part)
-        package.parts.pop(relationships_name(part), None)
-
-
-def _reachable(package: Package) -> set[str]:
-    found: set[str] = set()
-    waiting = [""]
-    while waiting:
-        part = waiting.pop()
-        for _, target in package.related(part):
-            if target not in found:
-                found.add(target)
-                waiting.append(target)
-    return found

@@ -10,13 +10,14 @@ from reportgen.office import names
 from reportgen.office.language import BRANCHES, CLOSERS, OPENERS, Mistake
 from reportgen.office.marks import MARK, find_marks, make_mark, read_mark
 from reportgen.office.sites import Site
+from reportgen.office.stops import ATTRIBUTE_CLOSE, ATTRIBUTE_OPEN, Stop, Woven
 from reportgen.office.tags import Kind
-from reportgen.office.weave import ATTRIBUTE_CLOSE, ATTRIBUTE_OPEN, Stop, Woven
 from reportgen.office.xml import HEADER, serialise
 
 CELL_END = "\x10"
 TABLE_START, TABLE_END = "\x11", "\x12"
 GRID_START = "\x13"
+AFTER_TABLE = "\x14"
 """Characters no XML can hold, written where the finished text must be looked at once more."""
 
 _HOLDERS = {
@@ -48,7 +49,7 @@ def match_blocks(woven: Woven) -> None:
     _note_open(woven, open_blocks)
     by_site: dict[Site, list[Stop]] = {}
     for stop in woven.stops:
-        if stop.level == "attribute":
+        if stop.level in ("attribute", "link"):
             by_site.setdefault(stop.site, []).append(stop)
     for stops in by_site.values():
         within: list[_Open] = []
@@ -279,7 +280,8 @@ def _write_mark(writer: SourceWriter, woven: Woven, mark: str, first: int) -> No
 
 def _write_stop(writer: SourceWriter, stop: Stop, place: int) -> None:
     if stop.tag.kind is Kind.PRINT:
-        writer.code("\x03", f"({stop.tag.code})|_print({place})", "\x04", place)
+        printer = "_link" if stop.level == "link" else "_print"
+        writer.code("\x03", f"({stop.tag.code})|{printer}({place})", "\x04", place)
     elif stop.tag.kind is Kind.STEER:
         writer.code("\x01", stop.tag.code, "\x02", place)
 

@@ -63,6 +63,60 @@ class Passage:
         return any(str(piece) for piece in self.pieces)
 
 
+@dataclass(frozen=True, slots=True)
+class Styled:
+    """Words in a form of their own. ``colour`` is hex without ``#``; ``link`` an https or mailto address."""
+
+    words: str | Printed
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    colour: str = ""
+    link: str = ""
+
+    def __str__(self) -> str:
+        return str(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """Running text some of whose words are bold, italic, underlined, coloured or a link."""
+
+    pieces: tuple[str | Printed | Styled, ...]
+
+    def __str__(self) -> str:
+        return "".join(str(piece) for piece in self.pieces)
+
+    def __bool__(self) -> bool:
+        return any(str(piece) for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG or JPEG picture and the words that stand for it to a reader who cannot see it.
+
+    ``width_cm`` and ``height_cm`` left at zero follow the picture's own size and proportions. It is never drawn wider
+    than the text or larger than its box. Raises ValueError without an alt text.
+    """
+
+    data: bytes
+    alt_text: str | Printed | Passage
+    width_cm: float = 0
+    height_cm: float = 0
+
+    def __post_init__(self) -> None:
+        if not str(self.alt_text).strip():
+            raise ValueError("a picture needs an alt text: the words for a reader who cannot see it")
+
+
+@dataclass(frozen=True, slots=True)
+class SubDocument:
+    """Another Word document, whose text takes the place of a paragraph. ``name`` is its file's name for messages."""
+
+    data: bytes
+    name: str = "the inserted document"
+
+
 Words = str | Printed | Passage
 """Anything that prints as running text (a :class:`Text` is a str)."""
 

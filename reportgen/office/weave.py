@@ -7,95 +7,25 @@ become Jinja between stretches of untouched markup.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import replace
 
 from lxml import etree
 
 from reportgen.office import names
+from reportgen.office.attributes import weave_attributes, write_mark
+from reportgen.office.boxes import weave_boxes
 from reportgen.office.cells import is_cell_tag, shape_cell
-from reportgen.office.language import Checked, Mistake, check_print, check_steer
+from reportgen.office.language import Mistake
 from reportgen.office.marks import find_marks, has_marks, make_mark, read_mark
 from reportgen.office.runs import DIALECTS, Dialect, cut_tags, paragraph_text, properties_xml, read_pieces
 from reportgen.office.sites import Site, Surroundings
+from reportgen.office.stops import BoxFinder, Stop, Woven, check_tag
 from reportgen.office.tags import Kind, Tag, find_tags
 
-ATTRIBUTE_OPEN, ATTRIBUTE_CLOSE = "\ue0f0rg:", "\ue0f1"
 
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """Place and size in EMU of the box that a chart or table takes the place of."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """One tag of a part: what it says, how it was checked, where it stands and the form its value is printed in."""
-
-    tag: Tag
-    checked: Checked
-    site: Site
-    form: str = ""
-    """The run properties of the text it replaces, as XML."""
-    level: str = "run"
-    """``run``, ``block`` (a whole paragraph's place) or ``attribute``."""
-    frame: str = ""
-    """What is wrapped about a run printed here: ``word`` or ``drawing``."""
-    paragraph: str = ""
-    """The properties of the paragraph a block takes the place of, as XML, and its style."""
-    style: str = ""
-    box: Box | None = None
-    """The box a chart or table takes the place of."""
-
-
-@dataclass(slots=True)
-class Woven:
-    """A part after the tree pass: its root with marks, the stops they stand for, and the mistakes found."""
-
-    root: etree._Element
-    stops: list[Stop] = field(default_factory=list)
-    marks: list[etree._Element | None] = field(default_factory=list)
-    mistakes: list[tuple[Site, Mistake]] = field(default_factory=list)
-    has_signs: bool = False
-    """Whether escapes were written out, so that the part changes even without a tag."""
-
-    def add(self, stop: Stop) -> etree._Element:
-        """Take a stop in and return the mark for it."""
-        mark = make_mark(str(len(self.stops)))
-        self.stops.append(stop)
-        self.marks.append(mark)
-        self.mistakes += [(stop.site, mistake) for mistake in stop.checked.mistakes]
-        return mark
-
-
-def check_tag(tag: Tag) -> Checked:
-    """Return a tag's checked code."""
-    if tag.kind is Kind.PRINT:
-        return check_print(tag.code)
-    if tag.kind is Kind.STEER:
-        return check_steer(tag.code)
-    if tag.kind is Kind.WRONG:
-        return Checked(None, mistakes=(_wrong(tag),))
-    return Checked(None)
-
-
-def _wrong(tag: Tag) -> Mistake:
-    if len(tag.code) == 2:
-        return Mistake(f"'{tag.code}' ends a tag that never began", "add the beginning or delete it")
-    return Mistake(f"the tag '{tag.code[:40]}' never ends", "close it with the same braces in the same paragraph")
-
-
-BoxFinder = Callable[[etree._Element], Box | None]
-"""Gives the place and size of a slide's shape, its own or its layout's."""
-
-
-def weave(root: etree._Element, surroundings: Surroundings, find_box: BoxFinder) -> Woven:
-    """Return the part with marks in place of its tags."""
+def weave(root: etree._Element, surroundings: Surroundings, find_box: BoxFinder, addresses: Mapping[str, str]) -> Woven:
+    """Return the part with marks in place of its tags; ``addresses`` are its links that hold tags, by id."""
     woven = Woven(root)
     weave_boxes(woven, surroundings, find_box)
     for element in list(root.iter(*DIALECTS)):
@@ -113,7 +43,7 @@ def weave(root: etree._Element, surroundings: Surroundings, find_box: BoxFinder)
         if tags:
             site = surroundings.site(element, text)
             _weave_paragraph(woven, element, dialect, text, tags, site, find_box)
-    _weave_attributes(woven, surroundings)
+    weave_attributes(woven, surroundings, addresses)
     return woven
 
 
@@ -161,7 +91,7 @@ def _weave_paragraph(
     sole = sole and tags[0].scope in ("", "p")
 
     def write_text(code: str) -> str:
-        return _write_mark(woven, Tag(Kind.PRINT, "", code, 0, 0), site)
+        return write_mark(woven, Tag(Kind.PRINT, "", code, 0, 0), site)
 
     def write_block(code: str) -> etree._Element:
         tag = Tag(Kind.STEER, "", code, 0, 0)
@@ -281,14 +211,15 @@ def _after_marks(element: etree._Element) -> etree._Element:
     return element
 
 
+_KEPT = (names.w("drawing"), names.w("pict"), names.w("sectPr"), names.a("fld"))
+
+
 def _drop_if_empty(governed: etree._Element, dialect: Dialect, scope: str, woven: Woven, site: Site) -> None:
     """What held nothing but the tag goes; its mark stays where it was."""
     if governed.getparent() is None or has_marks(governed):
         return
     paragraphs = [governed] if scope == "p" else list(governed.iter(dialect.paragraph))
-    if any(paragraph_text(each).strip() for each in paragraphs) or any(
-        True for _ in governed.iter(names.w("drawing"), names.w("pict"), names.w("sectPr"))
-    ):
+    if any(paragraph_text(each).strip() for each in paragraphs) or any(True for _ in governed.iter(*_KEPT)):
         return
     for mark in list(governed.iter(names.w("bookmarkStart"), names.w("bookmarkEnd"))):
         governed.addprevious(mark)
@@ -311,76 +242,3 @@ def _clear_controls(paragraph: etree._Element) -> None:
         for child in [] if properties is None else list(properties):
             if isinstance(child.tag, str) and child.tag.rpartition("}")[2] in _BOUND:
                 child.getparent().remove(child)  # type: ignore[union-attr]
-
-
-_MARKED = ("chart:", "table:")
-_SHAPES = (names.p("sp"), names.p("pic"), names.p("graphicFrame"))
-
-
-def weave_boxes(woven: Woven, surroundings: Surroundings, find_box: BoxFinder) -> None:
-    """Put a mark in place of every box whose name or alt text is ``chart:name`` or ``table:name``."""
-    for about in list(woven.root.iter(names.p("cNvPr"), f"{{{names.WP}}}docPr")):
-        is_slide = about.tag == names.p("cNvPr")
-        asked = [about.get("descr", ""), about.get("title", ""), about.get("name", "") if is_slide else ""]
-        asked = [words.strip() for words in asked if words.strip().startswith(_MARKED)]
-        if not asked:
-            continue
-        kind, _, name = asked[0].partition(":")
-        tag = Tag(Kind.PRINT, "", f'{kind}("{name.strip()}")', 0, 0)
-        stop = Stop(tag, check_tag(tag), surroundings.site(about, asked[0]), level="block", frame="drawing")
-        shape = next(about.iterancestors(*_SHAPES), None) if is_slide else None
-        if shape is not None:
-            mark = woven.add(replace(stop, box=find_box(shape)))
-            mark.text = f"{mark.text} box"
-        elif not is_slide:
-            shape = next(about.iterancestors(names.w("drawing")))
-            extent = about.getparent().find(f"{{{names.WP}}}extent")  # type: ignore[union-attr]
-            size = (0, 0) if extent is None else (int(extent.get("cx", 0)), int(extent.get("cy", 0)))
-            mark = woven.add(replace(stop, frame="word", box=Box(0, 0, *size)))
-            mark.text = f"{mark.text} drawing"
-        else:
-            continue
-        outer = shape.getparent()
-        while outer is not None and outer.tag in (f"{{{names.MC}}}Choice", f"{{{names.MC}}}AlternateContent"):
-            shape, outer = outer, outer.getparent()
-        assert outer is not None
-        outer.replace(shape, mark)
-
-
-_DESCRIBED = ("descr", "title", "alt")
-
-
-def _weave_attributes(woven: Woven, surroundings: Surroundings) -> None:
-    for element in list(woven.root.iter(etree.Element)):
-        for name, value in element.items():
-            if ("{{" in value or "{%" in value) and name in _DESCRIBED:
-                element.set(name, _mark_text(woven, str(value), surroundings.site(element, str(value))))
-
-
-def _mark_text(woven: Woven, text: str, site: Site) -> str:
-    """Return a text with every tag replaced by a mark in characters: for attributes and plain properties."""
-    done: list[str] = []
-    position = 0
-    for tag in find_tags(text):
-        done.append(text[position : tag.start])
-        position = tag.end
-        if tag.kind is Kind.SIGN:
-            done.append(tag.code)
-            continue
-        done.append(_write_mark(woven, tag, site))
-    return "".join([*done, text[position:]])
-
-
-def _write_mark(woven: Woven, tag: Tag, site: Site) -> str:
-    woven.add(Stop(tag, check_tag(tag), site, level="attribute"))
-    woven.marks[-1] = None
-    return f"{ATTRIBUTE_OPEN}{len(woven.stops) - 1}{ATTRIBUTE_CLOSE}"
-
-
-def weave_properties(root: etree._Element, part: str) -> Woven:
-    """Return the document properties with marks in place of the tags in their text."""
-    woven = Woven(root)
-    for element in list(root.iter(etree.Element)):
-        if element.text and ("{{" in element.text or "{%" in element.text):
-            element.text = _mark_text(woven, element.text, Site(part, "document properties", element.text))
-    return woven
