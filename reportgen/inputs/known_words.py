@@ -57,6 +57,12 @@ NAMES_TOO = _words(
     nick noble olive pat patience pearl penny pepper peter pierce poppy prince rain ray reed rex rich rob robin rocky
     rose ruby rusty sage sandy scarlett sky skip star sterling sue summer sunny ted terry tiger tom tony trinity troy
     violet wade ward will willow winter woody
+    banks baker best bird bishop black bond booth brown bush butler carter case chambers church clay cook cooper cost
+    court cross fields field fisher flowers ford fox frost gates gold green grey hall hill hood house hunt key keys
+    knight lake lamb law long major marsh mills moon north page palmer park parks parsons pike pool pope potter power
+    price read rice ring rivers root rush salt savage sharp shepherd short silver small smart smith snow south speed
+    spring steel stock stone story street strong swift temple turner vale walker wall water weaver weeks wells west
+    wheeler white wise wood woods worth young
     """
 )
-"""Given names that are also ordinary words: a name where they stand with a capital within a sentence."""
+"""Names that are also ordinary words: a name where they stand with a capital within a sentence."""

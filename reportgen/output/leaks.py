@@ -13,7 +13,9 @@ from datetime import date
 from reportgen import starter
 from reportgen.errors import Place, Problem
 from reportgen.facts.factset import PublishedFacts
-from reportgen.inputs.table import Inputs
+from reportgen.inputs.free_text import gather_public_names
+from reportgen.inputs.known_words import CAPITALISED, NAMES_TOO, ORDINARY
+from reportgen.inputs.table import Inputs, Kind
 from reportgen.office.streams import read_streams
 from reportgen.output.plan import PackFile
 
@@ -43,9 +45,8 @@ class LeakSearch:
     ) -> None:
         """Take the private values by table.column, the texts printed anyway, and those among them that quote people.
 
-        A value is not looked for where it is too short to tell, where it stands among the words and numbers the pack
-        prints anyway (the program's own, and what officers typed into public columns, which is screened when it is
-        read), and a comment not where the same words may be quoted.
+        A value is not looked for where it is too short to tell, or stands among the words and numbers printed anyway:
+        ordinary words, the program's own, names of officers, figures; a comment not where its words may be quoted.
         """
         self._known = {word for text in known for word in split_words(text)}
         self._printed = f" {' '.join(word for text in known_texts for word in (*split_words(text), '|'))} "
@@ -62,6 +63,18 @@ class LeakSearch:
                     if len(words) == 1 and len(words[0]) >= _SHORTEST["within"] and not words[0].isalpha():
                         self._within.setdefault(words[0], column)
         self._lengths = sorted({len(word) for word in self._within})
+
+    def join(self, other: LeakSearch) -> LeakSearch:
+        """Return a search for what this one and another look for."""
+        joined = LeakSearch({})
+        for search in (self, other):
+            for first, forms in search._by_first.items():
+                joined._by_first.setdefault(first, {}).update(forms)
+            for beginning, texts in search._by_beginning.items():
+                joined._by_beginning.setdefault(beginning, {}).update(texts)
+            joined._within |= search._within
+        joined._lengths = sorted({len(word) for word in joined._within})
+        return joined
 
     def __bool__(self) -> bool:
         return bool(self._by_first)
@@ -117,26 +130,33 @@ def make_search(inputs: Inputs, published: PublishedFacts) -> LeakSearch:
     if not any(inputs.private.values()):
         return LeakSearch({})
     own = [stream.text for name, data in starter.templates().items() for stream in read_streams(data, str(name))]
-    own += [text for fact in published for text in (fact.id, fact.text, fact.label, fact.definition, f"{fact.value}")]
-    cells = list(_public_cells(inputs))
-    quoted = [text for table, text in cells if table in _QUOTING]
-    return LeakSearch(inputs.private, (*own, *(text for _, text in cells)), (*own, *quoted))
+    own += [f"{fact.value} {fact.text}" for fact in published if fact.value is not None]
+    own += [" ".join(ORDINARY | CAPITALISED | NAMES_TOO), *gather_public_names(inputs)]
+    quoted = [text for table, _, text in _public_cells(inputs) if table in _QUOTING]
+    coded = [text for _, kind, text in _public_cells(inputs) if kind in _CODED]
+    screening = {name: values for name, values in inputs.private.items() if name.startswith("screening.")}
+    others = {name: values for name, values in inputs.private.items() if name not in screening}
+    return LeakSearch(others, (*own, *coded), (*own, *quoted)).join(LeakSearch(screening, own))
 
 
 _QUOTING = ("survey_questions", "survey_counts", "survey_comments")
 """Tables whose words may be those of a comment: an answer's wording, a text an officer approved."""
 
+_CODED = frozenset(Kind) - {Kind.TEXT, Kind.MARKDOWN, Kind.LIST}
+"""Columns of numbers, dates and short names, which may be equal to an identifier by chance."""
 
-def _public_cells(inputs: Inputs) -> Iterator[tuple[str, str]]:
+
+def _public_cells(inputs: Inputs) -> Iterator[tuple[str, Kind, str]]:
     for name, table in inputs.tables.items():
+        kinds = {column.name: column.kind for column in table.declaration.columns}
         restricted = {column.name for column in table.declaration.columns if column.restricted}
         for row in table.rows:
             for column, cell in row.cells.items():
                 if column not in restricted or name == "survey_comments":
-                    value = cell.value
-                    yield name, " | ".join(value) if isinstance(value, tuple) else str(value)
+                    value, kind = cell.value, kinds.get(column, Kind.TEXT)
+                    yield name, kind, " | ".join(value) if isinstance(value, tuple) else str(value)
                     if isinstance(value, date):
-                        yield name, f"{value:%d/%m/%Y} {value.day} {_MONTHS[value.month - 1]}"
+                        yield name, kind, f"{value:%d/%m/%Y} {value.day} {_MONTHS[value.month - 1]}"
 
 
 def split_words(text: str) -> list[str]:
