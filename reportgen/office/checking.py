@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from reportgen.office.compile import Compiled, compile_template
 from reportgen.office.language import nearest
 from reportgen.office.rendering import fill_template
 from reportgen.office.sandbox import FILTERS
+from reportgen.office.sites import Site
 
 _ALWAYS = {"loop", "range", "namespace", "true", "false", "none", "True", "False", "None"}
 
@@ -52,17 +54,52 @@ def check(
 
 def explain(template: bytes | Path, *, name: str = "template") -> tuple[Asked, ...]:
     """Return what a template asks for, in the order it first asks. Raises ProblemsError for a file that is refused."""
-    data, name = _read(template, name)
-    found: dict[tuple[str, str], list[str]] = {}
-    compiled = compile_template(data, name)
-    own = _own_names(compiled)
+    return _gather(_asked_at(_compile(template, name)))
+
+
+def explain_by_place(template: bytes | Path, *, name: str = "template") -> tuple[tuple[str, tuple[Asked, ...]], ...]:
+    """Return what each slide, or each heading of a document, asks for; the text comes first, then headers and footers.
+
+    What stands above the first heading has a blank name; a slide's notes belong to it. Raises ProblemsError for a file
+    that is refused.
+    """
+    compiled = _compile(template, name)
+    main = compiled.package.main
+    groups: dict[tuple[int, str], list[tuple[str, str, Site]]] = {}
+    for kind, asked, site in sorted(_asked_at(compiled), key=lambda found: found[2].part != main):
+        slide = _SLIDE.match(site.around)
+        heading = _HEADING.search(site.around)
+        title = f"slide {slide[1]}" if slide else heading[0] if heading else site.around.partition(" ▸ ")[0]
+        title = "" if title.startswith(("shape ", "table row ")) else title
+        groups.setdefault((int(slide[1]) if slide else 0, title), []).append((kind, asked, site))
+    ordered = sorted(groups, key=lambda group: group[0])
+    return tuple((title, _gather(groups[number, title])) for number, title in ordered)
+
+
+_SLIDE = re.compile(r"(?:notes of )?slide (\d+)")
+_HEADING = re.compile(r'heading ".*?"(?= ▸ |$)')
+
+
+def _asked_at(compiled: Compiled) -> Iterator[tuple[str, str, Site]]:
+    """Give kind and name of everything a template asks for, and where."""
+    own = _own_names(compiled) | _ALWAYS
     for stop in compiled.stops:
         if stop.checked.tree is None:
             continue
         for kind, asked in _asked(stop.checked.tree):
-            if kind == "filter" or asked.partition(".")[0].partition("(")[0] not in own | _ALWAYS:
-                found.setdefault((kind, asked), []).append(stop.site.words)
-    return tuple(Asked(asked, kind, tuple(dict.fromkeys(places))) for (kind, asked), places in found.items())
+            if kind == "filter" or asked.partition(".")[0].partition("(")[0] not in own:
+                yield kind, asked, stop.site
+
+
+def _gather(asked: Iterable[tuple[str, str, Site]]) -> tuple[Asked, ...]:
+    found: dict[tuple[str, str], dict[str, None]] = {}
+    for kind, name, site in asked:
+        found.setdefault((kind, name), {})[site.words] = None
+    return tuple(Asked(name, kind, tuple(places)) for (kind, name), places in found.items())
+
+
+def _compile(template: bytes | Path, name: str) -> Compiled:
+    return compile_template(*_read(template, name))
 
 
 def _read(template: bytes | Path, name: str) -> tuple[bytes, str]:

@@ -75,7 +75,7 @@ def _problem(name: str, refusal: Refusal) -> Problem:
 
 
 def _open(data: bytes, name: str) -> Opened:
-    package = _read(data)
+    package = read_package(data)
     main = package.main
     kind = package.types.of(main) if main in package.parts else ""
     if kind not in _MAIN_TYPES:
@@ -93,7 +93,8 @@ def _open(data: bytes, name: str) -> Opened:
     return Opened(package, "word" if _MAIN_TYPES[kind] == _WORD else "slides", warnings)
 
 
-def _read(data: bytes) -> Package:
+def read_package(data: bytes) -> Package:
+    """Return the package as it came, nothing dropped. Raises Refusal for what is no sound package or too large."""
     if data[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
         raise Refusal(
             "the file is protected by a password, or was saved in the format of Office 97–2003",
