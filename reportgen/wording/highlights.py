@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reportgen.facts.fact import Fact
-from reportgen.facts.factset import PublishedFacts
+from reportgen.facts.factset import ChangeKind, PublishedFacts
 from reportgen.facts.matrix_rows import read_matrix
 from reportgen.inputs.table import Inputs, Row
 from reportgen.office.values import Text, Words
@@ -30,6 +30,8 @@ def find_highlights(facts: PublishedFacts, inputs: Inputs, year_pattern: str) ->
         "deficit": _deficit(facts, year),
         "matrix": _matrix(facts, inputs, year),
         "example": _example(facts, inputs),
+        "spend": _spend(facts, year),
+        "changed": _changed(facts),
         "survey": _survey(facts, inputs),
         "modules": _modules(inputs),
     }
@@ -155,6 +157,33 @@ def _example(facts: PublishedFacts, inputs: Inputs) -> _Found:
         "saving": line.fact("steady_state_saving"),
         "first": savings[0] if savings else None,
         "second": savings[1] if len(savings) > 1 else None,
+    }
+
+
+def _spend(facts: PublishedFacts, year: str) -> _Found:
+    """Return this year's overspend and the placement with the largest, and whether two Section 251 bases are given."""
+    over = [
+        fact for fact in facts
+        if fact.indicator == "spend.variance" and fact.period == year and fact.value is not None and fact.value > 0
+    ]  # fmt: skip
+    total = next((fact for fact in over if fact.name == "spend.total.variance"), None)
+    largest = max((fact for fact in over if fact is not total), key=lambda fact: fact.value or 0, default=None)
+    bases = {fact.name.split(".")[2] for fact in facts if fact.indicator == "s251.roll_up"}
+    place = None if largest is None else Text(largest.label.split(", ")[1], f"label:{largest.id}")
+    return {
+        "total": total,
+        "largest": largest if total is not None else None,
+        "place": place,
+        "both_bases": Text("budget and outturn", "label:basis") if len(bases) > 1 else None,
+    }
+
+
+def _changed(facts: PublishedFacts) -> _Found:
+    """Return whether anything changed since the pack last published, and whether a past value was restated."""
+    kinds = {change.kind for change in facts.changes}
+    return {
+        "any": Text("changed", "label:change") if kinds else None,
+        "restated": Text("restated", "label:change") if ChangeKind.RESTATED in kinds else None,
     }
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import ReportgenError
 from reportgen.office.values import Markdown, MarkdownParagraph, Passage, Printable, Printed, Text
-from reportgen.wording.node import Node, make_filters
+from reportgen.wording.node import FactValue, Node, make_filters
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -161,8 +161,13 @@ def _make_environment(finalize: Callable[[object], str], known: frozenset[str]) 
         undefined=StrictUndefined, finalize=finalize, autoescape=False, trim_blocks=True, lstrip_blocks=True
     )
     environment.globals.clear()
-    environment.tests = {name: environment.tests[name] for name in ("defined", "undefined")}
+    environment.tests = {name: environment.tests[name] for name in ("defined", "undefined")} | {"hidden": _is_hidden}
     return environment
+
+
+def _is_hidden(value: object) -> bool:
+    """Whether a fact's value is hidden or not available, so that a sentence can say so in words."""
+    return isinstance(value, FactValue) and value.fact.value is None
 
 
 def explain_error(error: Exception) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reportgen.charts.chart import Content
+from reportgen.charts.chart import Content, join
 from reportgen.charts.finance import bridge_steps, step_label
 from reportgen.documents.tables.table import (
     cell,
@@ -17,7 +17,7 @@ from reportgen.documents.tables.table import (
     words_column,
 )
 from reportgen.facts.fact import Fact
-from reportgen.office.values import TableColumn, TableSpec, Text, Words
+from reportgen.office.values import RowKind, TableColumn, TableSpec, Text, Words
 from reportgen.wording.formats import Day
 from reportgen.wording.node import write_period
 
@@ -62,8 +62,6 @@ def _draw_balance(content: Content, name: str, line: str, difference: str, title
 
 
 def _stamp(fact: Fact) -> Words:
-    from reportgen.charts.chart import join
-
     assert fact.as_of is not None
     return join("Forecast made on ", Day(fact.as_of, fact.id).printed(), ".")
 
@@ -91,3 +89,71 @@ def draw_bridge(content: Content) -> Iterator[TableSpec]:
     rows.append(row_of("Mitigated balance of the year", cell(end, form)))
     columns = (words_column("Step", 4), number_column(money_heading(content, "Amount")))
     yield make_table("bridge", "From the unmitigated to the mitigated balance", columns, rows, _MEANING)
+
+
+@table("spend")
+def draw_spend(content: Content) -> Iterator[TableSpec]:
+    """Spending by placement in this financial year: budget, forecast, actual, and the difference in words."""
+    year = str(content.inputs.period.year)
+    budgets = {fact.name.split(".")[1]: fact for fact in content.facts if _is_spend(fact, year)}
+    measures = {
+        measure: heading
+        for measure, heading in (("budget", "Budget"), ("forecast", "Forecast"), ("actual", "Actual"))
+        if any(f"spend.{setting}.{measure}@{year}" in content.facts for setting in budgets)
+    }
+    if not measures:
+        return
+    rows = []
+    for setting, fact in budgets.items():
+        place: Words = "All placements" if setting == "total" else Text(fact.label.split(", ")[1], f"label:{fact.id}")
+        amounts = [_amount(content, content.facts.get(f"spend.{setting}.{measure}@{year}")) for measure in measures]
+        variance = content.facts.get(f"spend.{setting}.variance@{year}")
+        difference: Words = "not compared" if variance is None else cell(variance, "words")
+        rows.append(row_of(place, *amounts, difference, kind=RowKind.TOTAL if setting == "total" else RowKind.PLAIN))
+    amounts_columns = (number_column(money_heading(content, heading)) for heading in measures.values())
+    columns = (words_column("Placement", 4), *amounts_columns, words_column("Against budget", 3))
+    title = join("Spending by placement, ", _year(content, year))
+    yield make_table("spend", title, columns, rows, _TWO_VIEWS)
+
+
+_TWO_VIEWS = "Another view of the money in the Section 251 statement; the two are never added together."
+
+
+def _is_spend(fact: Fact, year: str) -> bool:
+    """Whether a fact names a placement of the year, once for each: by its first measure."""
+    return fact.indicator == "spend" and fact.period == year
+
+
+@table("s251")
+def draw_s251(content: Content) -> Iterator[TableSpec]:
+    """The Section 251 high needs lines in the government's groups, each amount under its own basis."""
+    facts = [fact for fact in content.facts if fact.indicator == "s251.roll_up"]
+    if not facts:
+        return
+    year = max(fact.period for fact in facts)
+    bases = [basis for basis in _BASES if any(f".{basis}." in fact.id and fact.period == year for fact in facts)]
+    groups = dict.fromkeys(fact.name.split(".")[1] for fact in facts if fact.period == year)
+    rows = []
+    for group in groups:
+        found = [content.facts.get(f"s251.{group}.{basis}.net@{year}") for basis in bases]
+        label = next(fact for fact in found if fact is not None)
+        kind = RowKind.TOTAL if group == "total_high_needs" else RowKind.PLAIN
+        name = Text(label.label.partition(", net")[0], f"label:{label.id}")
+        rows.append(row_of(name, *(_amount(content, fact) for fact in found), kind=kind))
+    columns = [
+        words_column("Group of lines", 4),
+        *(number_column(money_heading(content, _BASES[name])) for name in bases),
+    ]
+    title = join("High needs lines of the Section 251 statement, net, ", _year(content, year))
+    yield make_table("s251", title, columns, rows, _RECOUPMENT if len(bases) > 1 else _ONE_BASIS[bases[0]], _TWO_VIEWS)
+
+
+_BASES = {"budget": "Budget", "outturn": "Outturn"}
+_ONE_BASIS = {
+    "budget": "Budget: with the place funding of academies.",
+    "outturn": "Outturn: without the place funding of academies, which the government pays directly.",
+}
+_RECOUPMENT = (
+    "A budget holds the place funding of academies and an outturn does not, because the government pays it directly. "
+    "The two columns must not be compared until it is added back."
+)

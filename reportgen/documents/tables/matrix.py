@@ -153,11 +153,20 @@ def draw_attributes(content: Content) -> Iterator[TableSpec]:
         for row, line in known:
             answers.setdefault(str(getattr(attributes_of(row, content.year_pattern), name)), []).append(line)
         for answer, holders in answers.items():
-            who = "all of them" if len(holders) == len(known) else join(*listed((each.label for each in holders), "; "))
-            rows.append(row_of(asked, _with_facts(answer, holders[0], name), who))
+            rows.append(row_of(asked, _with_facts(answer, holders[0], name), _holders(holders, known)))
     if rows:
         columns = (words_column("What is asked", 3), words_column("Answer", 5), words_column("For", 4))
         yield make_table("attributes.all", "What each steady-state figure is", columns, rows)
+
+
+def _holders(holders: Sequence[MatrixLine], known: Sequence[tuple[MatrixRow, MatrixLine]]) -> Words:
+    """Return the rows an answer holds for, briefly where it is all of them or all that are worked out here."""
+    if len(holders) == len(known):
+        return "every row"
+    computed = [line for _, line in known if not line.is_supplied]
+    if len(computed) > 1 and list(holders) == computed:
+        return "every row worked out by the council"
+    return join(*listed((line.label for line in holders), "; "))
 
 
 def _with_facts(text: str, line: MatrixLine, name: str) -> Passage:

@@ -16,7 +16,9 @@ from reportgen.documents.tables.table import (
     with_unit,
     words_column,
 )
+from reportgen.facts.identifiers import identifier
 from reportgen.facts.names import slug
+from reportgen.inputs.table import Row
 from reportgen.office.values import RowKind, TableSpec, Words
 
 _GRANT = {"awarded": "Awarded", "received": "Received", **GRANT_MEASURES, "carried_forward": "Carried forward"}
@@ -173,7 +175,7 @@ def draw_themes(content: Content) -> Iterator[TableSpec]:
 
 @table("kpis")
 def draw_kpis(content: Content) -> Iterator[TableSpec]:
-    """Key performance indicators: where they started, where they are, the target and who is responsible."""
+    """Key performance indicators: where they started, where they are, the target, and whether they are on track."""
     rows = []
     for entry in content.inputs.rows("kpis"):
         fact = content.facts.get(entry.text("indicator")) if entry.text("indicator") else None
@@ -184,8 +186,16 @@ def draw_kpis(content: Content) -> Iterator[TableSpec]:
         name, day, owner = (
             officer_cell(content, "kpis", entry, column) for column in ("definition", "target_date", "owner")
         )
-        rows.append(row_of(name, before, now, wanted, day, owner))
+        rows.append(row_of(name, before, now, wanted, day, _progress(content, entry), owner))
     if rows:
         columns = (words_column("Indicator", 4), number_column("Start"), number_column("Now"), number_column("Target"),
-                   words_column("Target date", 2), words_column("Owner", 2))  # fmt: skip
-        yield make_table("kpis", "Key performance indicators", columns, rows)
+                   words_column("Target date", 2), words_column("Progress", 2), words_column("Owner", 2))  # fmt: skip
+        note = "On track: at least as far as a steady pace from start to target would have come by now."
+        yield make_table("kpis", "Key performance indicators", columns, rows, note)
+
+
+def _progress(content: Content, entry: Row) -> str:
+    """Return “on track”, “not on track” …, as judged with the measure; or “not judged”."""
+    fact = content.facts.get(f"kpi.{identifier(entry.text('id'))}.actual")
+    found = (words.partition(": ")[2] for words in (fact.assumptions if fact is not None else ()))
+    return next(found, "not judged")
