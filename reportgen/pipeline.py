@@ -3,7 +3,8 @@
     read      data/<period>/ → Inputs                              reportgen.inputs
     check     every problem at once; an error ends the run here    reportgen.inputs, wording
     compute   Inputs → RestrictedFacts → PublishedFacts            reportgen.facts
-    compose   facts and words → finished documents, in memory      reportgen.documents, returns
+    compose   facts and words → finished documents, in memory,     reportgen.documents, returns,
+              and read back: nothing in them gives a child away    assurance
     save      all of them onto the disk, or none                   reportgen.output
 
 Nothing is written before the last step. Each step takes the frozen values of the one before.
@@ -11,15 +12,17 @@ Nothing is written before the last step. Each step takes the frozen values of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 from itertools import chain
 from pathlib import Path, PurePath, PurePosixPath
 
 from reportgen import documents, office, returns, starter
+from reportgen.assurance import audit_files, compose_statement, refuse_unsafe
 from reportgen.errors import Problem, ProblemsError, ReportgenError, errors_among
 from reportgen.facts.compute import compute_facts
 from reportgen.facts.disclosure import publish_facts
+from reportgen.facts.earlier import Publication
 from reportgen.facts.facts_csv import write_facts
 from reportgen.facts.factset import PublishedFacts, RestrictedFacts
 from reportgen.facts.history import add_history
@@ -27,7 +30,7 @@ from reportgen.facts.matrix_rows import check_matrix
 from reportgen.facts.reconciliation import finance_assurance
 from reportgen.facts.what_if import set_assumptions
 from reportgen.inputs import read_quarter
-from reportgen.inputs.reviews import list_codes
+from reportgen.inputs.reviews import list_codes, list_held
 from reportgen.inputs.table import Inputs, SourceFile
 from reportgen.output import Pack, PackFile, RunRecord, SaveReport, digest, portable_name, save_packs
 from reportgen.output.earlier import read_published
@@ -97,7 +100,7 @@ def prepare(project: Project, order: Order, announce: Announce, output: Path | N
         published = add_history(published, earlier[0], earlier[0].period)
     announce("compose")
     warnings = (*warnings, *restricted.warnings, *returns.find_unexplained(restricted))
-    return compose(project, order, inputs, restricted, published, warnings)
+    return compose(project, order, inputs, restricted, published, warnings, earlier)
 
 
 def read_and_compute(project: Project, period: Period, assumptions: Iterable[str] = ()) -> RestrictedFacts:
@@ -139,8 +142,12 @@ def compose(
     restricted: RestrictedFacts,
     published: PublishedFacts,
     warnings: tuple[Problem, ...],
+    earlier: Sequence[Publication] = (),
 ) -> Prepared:
-    """Return one pack for each meeting asked for, its documents finished but not saved."""
+    """Return one pack for each meeting asked for, its documents finished, checked and not saved.
+
+    Raises ProblemsError where one of them would publish what must not be.
+    """
     packs = []
     search = make_search(inputs, published)
     left_out: dict[str, None] = {}
@@ -151,9 +158,13 @@ def compose(
         notes |= dict.fromkeys(f"{document.name}: {warning}" for document in made for warning in document.warnings)
         files = [PackFile(PurePosixPath(document.folder, document.name), document.data) for document in made]
         files += _figures(project, order, restricted, published, RESTRICTED if meeting.exempt else "")
+        if not order.only:
+            files.append(_assurance(project, order, inputs, restricted, published, earlier))
         if meeting.exempt:
             files = [_restricted(file) for file in files]
         _refuse_leaks(search, files)
+        finished = {str(file.path): file.data for file in files}
+        refuse_unsafe(audit_files(finished, published, project.settings.disclosure.threshold, earlier, restricted))
         files.sort(key=lambda file: file.path)
         said = (*map(str, warnings), *notes)
         run = RunRecord(str(order.period), _files_read(project, inputs), said, tuple(left_out))
@@ -179,9 +190,28 @@ def _figures(
     if not order.only:
         files.append(PackFile(PurePosixPath("publish/facts.csv"), write_facts(published, first_line)))
         files.append(PackFile(PurePosixPath("restricted/facts.csv"), write_facts(restricted, RESTRICTED)))
-        assurance = finance_assurance(restricted).encode("utf-8")
-        files.append(PackFile(PurePosixPath("restricted/assurance.txt"), assurance))
     return files
+
+
+def _assurance(
+    project: Project,
+    order: Order,
+    inputs: Inputs,
+    restricted: RestrictedFacts,
+    published: PublishedFacts,
+    earlier: Sequence[Publication],
+) -> PackFile:
+    """Return the release statement for the information-governance officer, and the reconciliations after it."""
+    statement = compose_statement(
+        restricted,
+        published,
+        project.settings,
+        str(order.period),
+        held_back=list_held(inputs),
+        earlier=earlier,
+    )
+    text = "\n\n".join((RESTRICTED, statement, finance_assurance(restricted)))
+    return PackFile(PurePosixPath("restricted/assurance.txt"), text.encode("utf-8"))
 
 
 def _restricted(file: PackFile) -> PackFile:

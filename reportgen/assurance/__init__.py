@@ -9,3 +9,8 @@ bounds      the least and greatest value of each hidden number, by integer progr
 audit       the check of facts and of finished files
 statement   ``assurance.txt``, the release statement for the information-governance officer
 """
+
+from reportgen.assurance.audit import audit_facts, audit_files, refuse_unsafe
+from reportgen.assurance.statement import compose_statement
+
+__all__ = ["audit_facts", "audit_files", "compose_statement", "refuse_unsafe"]

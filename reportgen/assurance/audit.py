@@ -58,6 +58,8 @@ def audit_files(
     where a fact is hidden. ``facts`` gives the relations between them.
     """
     public = {name: data for name, data in files.items() if PurePosixPath(name).parts[0] in PUBLIC}
+    if not public:
+        return ()
     printed = {fact.id: Printed(_number(fact.value), fact.symbol is Symbol.CONFIDENTIAL) for fact in facts}
     hidden = {fact_id for fact_id, row in printed.items() if row.is_hidden}
     for name, data in public.items():
@@ -115,6 +117,11 @@ def _rows(earlier: Iterable[Publication]) -> dict[tuple[str, str], FactRow]:
             if present is None or (present.value is None and row.value is not None):
                 found[time_key(row)] = row
     return found
+
+
+def time_keys(earlier: Iterable[Publication]) -> Mapping[tuple[str, str], object]:
+    """Return the values published before by measure and time, None for what was hidden."""
+    return {key: row.value for key, row in _rows(earlier).items()}
 
 
 def _number(value: object) -> float | None:

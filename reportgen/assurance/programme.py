@@ -56,38 +56,39 @@ class Programme:
         """Return the numbers that cannot be shown to lie as far apart as they must."""
         if not self.is_possible:
             return [name for name, width in zip(self._names, self._width, strict=True) if width]
-        before = self._count + 1
-        while 0 < (left := len(self._open())) < before:
-            before = left
+        for digit in range(self._count.bit_length()):
             for way in (1, -1):
-                self._move_many(way)
+                self._move_many(digit, way)
         return [self._names[place] for place in self._open() if not self._is_wide(place)]
 
     def _open(self) -> list[int]:
         return [int(place) for place in np.flatnonzero(self._high - self._low < self._width - _NEARLY)]
 
-    def _move_many(self, way: int) -> None:
-        """Look for values that take as many open numbers as far as they must be, up (``way`` 1) or down."""
-        places = self._open()
+    def _move_many(self, digit: int, way: int) -> None:
+        """Look for values that take open numbers together as far as they must be, up or down by a digit."""
+        places = np.array(self._open(), int)
         wanted = len(places)
         if not wanted:
             return
-        picks = csr_array((np.ones(wanted), (np.arange(wanted), places)), shape=(wanted, self._count))
-        start = (self._low if way > 0 else -self._high)[places]
-        matrix = vstack([hstack([self._matrix, csr_array((self._matrix.shape[0], wanted))]),
-                         hstack([way * picks, -identity(wanted)])])  # fmt: skip
+        ways = np.where(places >> digit & 1, way, -way)
+        start = np.where(ways > 0, self._low[places], -self._high[places])
+        picks = csr_array((ways, (np.arange(wanted), places)), shape=(wanted, self._count))
+        nothing = csr_array((self._matrix.shape[0], wanted))
+        matrix = vstack([hstack([self._matrix, nothing]), hstack([picks, -identity(wanted)])])
         solved = milp(
             c=np.concatenate([np.zeros(self._count), -np.ones(wanted)]),
             constraints=LinearConstraint(
-                csr_array(matrix), np.concatenate([self._row_least, start]),
+                csr_array(matrix),
+                np.concatenate([self._row_least, start]),
                 np.concatenate([self._row_most, np.full(wanted, inf)]),
             ),
             bounds=Bounds(
-                np.concatenate([self._least, np.zeros(wanted)]), np.concatenate([self._most, self._width[places]])
+                np.concatenate([self._least, np.full(wanted, -inf)]),
+                np.concatenate([self._most, self._width[places]]),
             ),
             integrality=np.concatenate([self._whole.astype(int), np.zeros(wanted)]),
             options={"node_limit": NODES},
-        )  # fmt: skip
+        )
         if solved.x is not None:
             self._keep(solved.x[: self._count])
 

@@ -15,7 +15,7 @@ from reportgen.documents.tables.table import tables_for
 from reportgen.facts.factset import PublishedFacts
 from reportgen.inputs.reviews import tell_public
 from reportgen.inputs.table import Inputs
-from reportgen.office.values import ChartSpec, Passage, TableSpec, Text
+from reportgen.office.values import ChartSpec, Passage, Printed, TableSpec, Text
 from reportgen.project import Settings
 from reportgen.wording.context import build_context
 from reportgen.wording.node import Node
@@ -49,8 +49,22 @@ def make_contents(
     names["likely_questions"] = likely_questions(names, facts)
     names["glossary_short"] = _glossary_short(names)
     names["minutes"] = make_minutes(inputs, settings, names)
-    names["disclosure_notes"] = (*facts.notes, *tell_public(inputs))
+    names["disclosure_notes"] = (*facts.notes, *_profile_notes(facts, settings), *tell_public(inputs))
     return names
+
+
+def _profile_notes(facts: PublishedFacts, settings: Settings) -> tuple[Passage, ...]:
+    """Return the disclosure profile in words, where anything was hidden by it."""
+    if not facts.notes:
+        return ()
+    threshold = Printed(str(settings.disclosure.threshold), "setting:disclosure.threshold")
+    rule = Passage(
+        ("Counts of people below ", threshold, " are hidden; true zeros are shown and counts are not rounded.")
+    )
+    if not settings.disclosure.profile:
+        return (rule,)
+    agreed = Printed(settings.disclosure.profile, "setting:disclosure.profile")
+    return rule, Passage(("Disclosure profile: ", agreed))
 
 
 def _describe_chart(spec: ChartSpec) -> Node:

@@ -59,12 +59,13 @@ def _hidden_ids(facts: RestrictedFacts, threshold: int, earlier: Sequence[Public
     hidden = {fact.id for fact in facts if is_small_count(fact, threshold) or _has_small_base(fact, facts)}
     hidden |= {fact_id for fact_id in known_before(facts, earlier)[1] if _can_be_hidden(facts[fact_id])}
     linked = Linked(facts, threshold, earlier)
+    tried: set[str] | None = None
     while True:
-        before = len(hidden)
         hidden |= _worked_out_from(facts, hidden)
-        hidden |= hide_further(linked.cells, linked.links, hidden | linked.unseen)
-        if len(hidden) == before:
+        if tried == (tried := hidden & linked.cells.keys()):
             return hidden
+        hidden |= hide_further(linked.cells, linked.links, hidden | linked.unseen)
+        tried = hidden & linked.cells.keys()
 
 
 def _can_be_hidden(fact: Fact) -> bool:

@@ -103,15 +103,20 @@ class Patterns:
         self._widen(self._reach)
 
     def _widen(self, reach: Reach) -> bool:
-        """Widen a reach; return whether every hidden cell is then as wide as it needs."""
-        before = len(self._names) + 1
-        while (left := int(self._short(reach).sum())) and left < before:
-            before = left
-            for way in (1, -1):
-                move = self._move_of_many(reach, way)
+        """Widen a reach; return whether every hidden cell is then as wide as it needs.
+
+        Cells go up or down by one digit of their number after the other, so that no two always go together.
+        """
+        count = len(self._names)
+        for digit in range(count.bit_length()):
+            signs = np.where(np.arange(count) >> digit & 1, 1.0, -1.0)
+            for ways in (signs, -signs):
+                if not self._short(reach).any():
+                    return True
+                move = self._move_of_many(reach, ways)
                 if move is not None:
                     reach.keep(move)
-        return not left
+        return not self._short(reach).any()
 
     def show_if_safe(self, name: str) -> None:
         """Print a cell again where all that stays hidden is wide enough without it."""
@@ -119,25 +124,25 @@ class Patterns:
         if self._widen(reach):
             self._reach = reach
 
-    def _move_of_many(self, reach: Reach, way: int) -> _Floats | None:
-        """Return a move that takes as many narrow cells as far up (``way`` 1) or down (−1) as they need."""
+    def _move_of_many(self, reach: Reach, ways: _Floats) -> _Floats | None:
+        """Return a move that takes narrow cells together as far up (``ways`` 1) or down (−1) as they need."""
         places = np.flatnonzero(reach.hidden)
         targets = np.flatnonzero(self._short(reach)[places])
         count, wanted = len(places), len(targets)
-        if not wanted:
-            return None
-        picks = csr_array((np.ones(wanted), (np.arange(wanted), targets)), shape=(wanted, count))
+        turned = ways[places][targets]
+        picks = csr_array((turned, (np.arange(wanted), targets)), shape=(wanted, count))
         matrix = self._matrix[:, places]
         nothing = csr_array((matrix.shape[0], wanted))
-        rows = vstack([hstack([matrix, nothing]), hstack([way * picks, -identity(wanted)])])
+        rows = vstack([hstack([matrix, nothing]), hstack([picks, -identity(wanted)])])
         least, most = np.zeros(rows.shape[0]), np.zeros(rows.shape[0])
         most[matrix.shape[0] :] = inf
+        gone = np.where(turned > 0, -reach.low[places][targets], reach.high[places][targets])
         solved = milp(
             c=np.concatenate([np.zeros(count), -np.ones(wanted)]),
             constraints=LinearConstraint(csr_array(rows), least, most),
             bounds=Bounds(
-                np.concatenate([-self._room[places], np.zeros(wanted)]),
-                np.concatenate([np.full(count, inf), self._need[places][targets]]),
+                np.concatenate([-self._room[places], np.full(wanted, -inf)]),
+                np.concatenate([np.full(count, inf), self._need[places][targets] - gone]),
             ),
         )
         if solved.x is None:
