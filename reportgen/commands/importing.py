@@ -76,7 +76,9 @@ def import_dfe(
     releases = read_releases((path.name, path.read_bytes()) for path in files)
     others = [code.strip() for code in neighbours.split(",") if code.strip()]
     imported = import_authority(releases, authority, neighbours=others, ukrlp=Ukrlp(ukrlp), recoupment=recoupment)
-    click.echo(f"{imported.area.name} ({imported.area.code}), from {len(files)} files.")
+    click.echo(
+        f"{imported.area.name} ({imported.area.code}), from {len(files)} {'file' if len(files) == 1 else 'files'}."
+    )
     for problem in releases.warnings:
         click.echo(f"  Note: {problem.place}: {problem.found}; {problem.needed}.")
     for note in imported.notes:
@@ -84,6 +86,52 @@ def import_dfe(
     tables = {name: table_csv(name, rows) for name, rows in imported.tables.items()}
     counts = {name: len(rows) for name, rows in imported.tables.items()}
     _save_tables(opened, quarter, tables, counts)
+
+
+@command.command("sen2")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True))
+@click.option("--schools", type=click.Path(path_type=Path, dir_okay=False, exists=True), help="CSV: urn, setting.")
+@click.option("--census", help="The census date, such as 16/01/2025, where the module sen2 is not exported.")
+@click.option("--period", help="The quarter the tables go to.  [default: the latest]")
+@project_option
+@click.pass_context
+def import_sen2_folder(
+    ctx: click.Context,
+    folder: Path,
+    schools: Path | None,
+    census: str | None,
+    period: str | None,
+    project: Path | None,
+) -> None:
+    """Make plans and flow from the authority's own SEN2 exports.
+
+    FOLDER holds COLLECT's Blade exports (…_person.csv, …_requests.csv and so on), or a workbook with tabs m1 to m5. No
+    name, identifier or birth date goes into a table or a message.
+
+    \b
+    Example:
+      reportgen import sen2 exports --schools schools.csv
+    """
+    opened = start_session(ctx, project)
+    quarter = opened.period(period)
+    from reportgen.inputs.dfe.importing import table_csv
+    from reportgen.inputs.sen2.exports import read_day, read_exports
+    from reportgen.inputs.sen2.importing import import_sen2
+    from reportgen.inputs.sen2.placement import read_schools
+
+    day = None if census is None else read_day(census)
+    if census is not None and day is None:
+        raise click.BadParameter("a date such as 16/01/2025 is needed", ctx, param_hint="--census")
+    imported = import_sen2(read_exports(folder), read_schools(schools), day)
+    click.echo("How the export was read:")
+    for line in imported.mapping:
+        click.echo(f"  {line}")
+    for problem in imported.warnings:
+        click.echo(f"  Warning: {problem}.")
+    for note in imported.notes:
+        click.echo(f"  Note: {note}.")
+    tables = {name: table_csv(name, rows) for name, rows in imported.tables.items()}
+    _save_tables(opened, quarter, tables, {name: len(rows) for name, rows in imported.tables.items()})
 
 
 def _save_tables(project: Project, period: Period, tables: Mapping[str, bytes], counts: Mapping[str, int]) -> None:

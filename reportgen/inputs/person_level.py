@@ -21,7 +21,7 @@ from reportgen.period import AcademicYear
 
 OLDEST = 25
 _PLANS, _CASELOAD = TABLES["plans"], TABLES["caseload"]
-_SEN2_SETTINGS = {
+SEN2_SETTINGS = {
     "EHE": "elsewhere",
     "EYP": "early_years",
     "NEET": "neet",
@@ -245,7 +245,7 @@ def _setting(values: _Values) -> str | None:
     if values.get("sen_unit") is True or values.get("resourced_provision") is True:
         return "rp_unit"
     code = values.get("sen_setting")
-    return _SEN2_SETTINGS.get(code.upper()) if isinstance(code, str) else None
+    return SEN2_SETTINGS.get(code.upper()) if isinstance(code, str) else None
 
 
 def _printed(finding: _Finding, rows: list[int], headings: Headings, grid: Grid) -> Problem:
