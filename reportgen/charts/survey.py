@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportgen.charts.chart import (
     MAIN,
@@ -103,10 +103,27 @@ def _draw_pie(question: SurveyQuestion) -> ChartSpec:
 
 def _draw_bars(question: SurveyQuestion) -> ChartSpec:
     is_percent = isinstance(question.options[0].shown.unit, Percent)
-    points = tuple(point(option.shown) for option in question.options)
+    labels = [str(option.label) for option in question.options]
+    colours = _sides(labels) if question.is_scale else ("",) * len(labels)
+    points = tuple(point(option.shown, colour=colour) for option, colour in zip(question.options, colours, strict=True))
     axis = "Percent of those who answered" if is_percent else _counted(question)
     series = ChartSeries(axis, points, MAIN)
     return _spec(question, ChartKind.BAR, series, PERCENT_FORMAT if is_percent else WHOLE_FORMAT, axis)
+
+
+def _sides(labels: Sequence[str]) -> tuple[str, ...]:
+    """Return the colours of a scale's answers: one for each side of its middle, grey for the middle and for no view.
+
+    The bars keep the order of the scale and their true lengths from nought, so that each can be read off the axis.
+    """
+    views = [label for label in labels if not label.casefold().startswith(_NO_VIEW)]
+    half = len(views) // 2
+    sides = dict.fromkeys(views[:half], MAIN) | dict.fromkeys(views[len(views) - half :], _OTHER_SIDE)
+    return tuple(sides.get(label, _MIDDLE) for label in labels)
+
+
+_NO_VIEW = ("don't know", "don’t know", "not sure", "unsure", "not applicable", "n/a", "prefer not", "no opinion")
+_OTHER_SIDE, _MIDDLE = PALETTE[3], "808080"
 
 
 def _counted(question: SurveyQuestion) -> str:

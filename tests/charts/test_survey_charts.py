@@ -1,0 +1,132 @@
+"""What each kind of survey question is drawn as, and what stands with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reportgen.charts.registry import draw_charts
+from reportgen.documents.tables.table import tables_for
+from reportgen.facts.compute import compute_facts
+from reportgen.facts.disclosure import publish_facts
+from reportgen.inputs import read_quarter
+from reportgen.office.values import ChartKind, ChartSpec, TableSpec
+from reportgen.period import Period
+from reportgen.project import open_project
+
+HEADING = "survey,question_id,text,short_text,kind,options,audience,invited,responded,opened,closed,chart\n"
+SCALE = "Strongly agree|Agree|Neither agree nor disagree|Disagree|Strongly disagree|Don't know"
+
+
+def question(kind: str, options: str = "Yes|Partly|No", chart: str = "", audience: str = "Parents") -> str:
+    return HEADING + f"s,q,What would help?,Help,{kind},{options},{audience},400,160,02/06/2025,11/07/2025,{chart}\n"
+
+
+def counts(*rows: tuple[str, int, str]) -> str:
+    return "survey,question_id,option,count,group\n" + "".join(f"s,q,{o},{n},{g}\n" for o, n, g in rows)
+
+
+def draw(folder: Path, **tables: str) -> tuple[dict[str, ChartSpec], dict[str, TableSpec], list[str]]:
+    """Charts, tables and the warnings of a quarter with one survey."""
+    quarter = folder / "data" / "2025-26-q2"
+    quarter.mkdir(parents=True)
+    for name, text in tables.items():
+        (quarter / f"{name}.csv").write_text(text, encoding="utf-8")
+    project = open_project(folder)
+    inputs, problems = read_quarter(project, Period.parse("2025-26-q2"))
+    assert not [problem for problem in problems if problem.is_error], problems
+    facts = publish_facts(compute_facts(inputs, project.settings), project.settings)
+    charts = draw_charts(facts, inputs, project.settings)
+    return dict(charts), dict(tables_for(facts, inputs, project.settings)), [str(problem) for problem in problems]
+
+
+ANSWERS = counts(("Yes", 80, ""), ("Partly", 50, ""), ("No", 30, ""))
+GROUPED = ANSWERS + "".join(
+    f"s,q,{option},{number},{group}\n"
+    for group, numbers in (("Parents", (60, 30, 10)), ("Schools", (20, 20, 20)))
+    for option, number in zip(("Yes", "Partly", "No"), numbers, strict=True)
+)
+
+
+def test_groups_are_compared_on_the_same_question_in_one_chart_and_table(tmp_path: Path) -> None:
+    charts, tables, _ = draw(tmp_path, survey_questions=question("single"), survey_counts=GROUPED)
+    chart, table = charts["survey.s.q.groups"], tables["survey.s.q.groups"]
+    assert [str(series.name) for series in chart.series] == ["Parents", "Schools"] and chart.legend
+    assert [str(category) for category in chart.categories] == ["Yes", "Partly", "No"]
+    assert [str(point.printed) for point in chart.series[1].points] == ["33%", "33%", "33%"]
+    assert "Groups: Parents 100" in str(chart.note) and "Schools 60" in str(chart.note)
+    assert [str(column.heading) for column in table.columns] == ["Answer", "Parents", "Schools"]
+    assert [str(cell) for cell in table.rows[0].cells] == ["Yes", "60%", "33%"]
+
+
+def test_two_questions_never_share_a_chart(tmp_path: Path) -> None:
+    second = question("single").splitlines()[1].replace("s,q,", "s,q2,")
+    more = ANSWERS + "".join(line.replace("s,q,", "s,q2,") + "\n" for line in ANSWERS.splitlines()[1:])
+    charts, _, _ = draw(tmp_path, survey_questions=question("single") + second + "\n", survey_counts=more)
+    assert {"survey.s.q", "survey.s.q2"} <= set(charts)
+    assert all(len(chart.series) == 1 for name, chart in charts.items() if name.startswith("survey."))
+
+
+def test_question_base_response_rate_audience_and_dates_stand_with_the_chart(tmp_path: Path) -> None:
+    charts, tables, _ = draw(tmp_path, survey_questions=question("single"), survey_counts=ANSWERS)
+    for note in (str(charts["survey.s.q"].note), str(tables["survey.s.q"].note)):
+        for words in ("What would help?", "Base: 160", "Parents", "response rate 40", "2 June 2025", "11 July 2025"):
+            assert words in note
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "answers"),
+    [
+        ("multiple", "Yes|Partly|No", ANSWERS),
+        ("scale", "Yes|Partly|No", ANSWERS),
+        ("single", "A|B|C|D|E|F", counts(*((letter, 20, "") for letter in "ABCDEF"))),
+        ("single", "Yes|No", "survey,question_id,option,percent\ns,q,Yes,60%\ns,q,No,40%\n"),
+    ],
+)
+def test_a_pie_where_none_may_be_is_drawn_as_bars_with_a_warning(
+    tmp_path: Path, kind: str, options: str, answers: str
+) -> None:
+    charts, _, said = draw(tmp_path, survey_questions=question(kind, options, "pie"), survey_counts=answers)
+    assert charts["survey.s.q"].kind is ChartKind.BAR
+    assert any("pie" in problem and "bars are drawn instead" in problem for problem in said)
+
+
+def test_a_pie_of_one_answer_each_is_a_pie_without_a_warning(tmp_path: Path) -> None:
+    charts, _, said = draw(tmp_path, survey_questions=question("single", chart="pie"), survey_counts=ANSWERS)
+    assert charts["survey.s.q"].kind is ChartKind.PIE and not said
+
+
+def test_a_scale_keeps_its_order_and_shows_its_two_sides(tmp_path: Path) -> None:
+    answers = counts(*((label, 10 + place, "") for place, label in enumerate(SCALE.split("|"))))
+    charts, _, _ = draw(tmp_path, survey_questions=question("scale", SCALE), survey_counts=answers)
+    chart = charts["survey.s.q"]
+    assert "|".join(map(str, chart.categories)) == SCALE
+    first, second, middle, third, fourth, unsure = (point.colour for point in chart.series[0].points)
+    assert first == second != third == fourth and middle == unsure not in (first, third)
+
+
+def test_several_answers_are_ranked_and_add_to_more_than_a_hundred(tmp_path: Path) -> None:
+    answers = counts(("Yes", 20, ""), ("Partly", 90, ""), ("No", 70, ""))
+    charts, _, _ = draw(tmp_path, survey_questions=question("multiple"), survey_counts=answers)
+    assert [str(category) for category in charts["survey.s.q"].categories] == ["Partly", "No", "Yes"]
+    assert "more than a hundred" in str(charts["survey.s.q"].note)
+
+
+def test_themes_of_comments_are_ranked_and_say_that_they_overlap(tmp_path: Path) -> None:
+    comments = "survey,question_id,comment,themes\n" + "".join(
+        f"s,q,Words {number},{'training|transport' if number < 6 else 'training'}\n" for number in range(15)
+    )
+    charts, tables, _ = draw(tmp_path, survey_questions=question("text", ""), survey_comments=comments)
+    chart = charts["survey.s.q"]
+    assert [str(category) for category in chart.categories] == ["Training", "Transport"]
+    assert [point.value for point in chart.series[0].points] == [15, 6]
+    assert "several themes" in str(chart.note) and "Base: 15" in str(chart.note)
+    assert [str(column.heading) for column in tables["survey.s.q"].columns] == ["Answer", "Comments"]
+
+
+def test_case_reviews_print_their_number_and_that_they_are_no_sample(tmp_path: Path) -> None:
+    charts, _, _ = draw(tmp_path, survey_questions=question("single", audience="case review"), survey_counts=ANSWERS)
+    note = str(charts["survey.s.q"].note)
+    assert "160" in note and "not a sample" in note
+    assert charts["survey.s.q"].value_axis == "Cases"
