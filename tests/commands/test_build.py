@@ -100,7 +100,7 @@ def test_a_second_build_changes_nothing_and_an_edit_is_kept(project: Path) -> No
     before = files_in(project / "output")
     again = reportgen("build", "--project", project)
     assert files_in(project / "output") == before
-    assert "The same as before: 8 of the files." in again.stdout
+    assert "The same as before: 9 of the files." in again.stdout
     paper = project / "output" / PERIOD / "publish/paper.docx"
     paper.write_text("edited", encoding="utf-8")
     table = project / "data" / PERIOD / "caseload.csv"

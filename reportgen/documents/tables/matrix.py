@@ -64,10 +64,12 @@ def draw_matrix(content: Content) -> Iterator[TableSpec]:
     for line in lines:
         row = declared[line.row.text("id")]
         confidence = officer_cell(content, "opportunities", line.row, "confidence", "not stated")
-        numbers = ["none"] * len(measures) if _is_one_group(row) else [_number(line.fact(name)) for name in measures]
+        numbers = ["none"] * len(measures) if _is_one_group(row) else [_row_number(line, name) for name in measures]
         rows.append(row_of(line.label, *numbers, _year_reached(row, content), confidence))
     rows += _totals(content, measures)
     notes: list[Words] = [content.phrase("matrix.caption"), *_notes(content, lines, declared)]
+    if len(measures) > 2 and any(line.fact(measures[2]) is None for line in lines):
+        notes.append("Where a row gives no stretch, its target stands in both columns.")
     if not _adds_up(rows):
         notes.append(content.phrase("note.rounding"))
     yield make_table("matrix", "Opportunity matrix at steady state", columns, rows, *notes)
@@ -75,6 +77,12 @@ def draw_matrix(content: Content) -> Iterator[TableSpec]:
 
 def _number(fact: Fact | None) -> Words:
     return Text(Symbol.NOT_APPLICABLE.text, "label:symbol") if fact is None else cell(fact, "number")
+
+
+def _row_number(line: MatrixLine, measure: str) -> Words:
+    """Return a row's number; the target stands for a stretch that is not given, as in the total."""
+    fact = line.fact(measure)
+    return _number(line.fact(measure.removesuffix(".stretch")) if fact is None else fact)
 
 
 def _is_one_group(row: MatrixRow) -> bool:
