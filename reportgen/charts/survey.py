@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from reportgen.charts.chart import (
@@ -114,14 +115,20 @@ def _draw_bars(question: SurveyQuestion) -> ChartSpec:
 def _sides(labels: Sequence[str]) -> tuple[str, ...]:
     """Return the colours of a scale's answers: one for each side of its middle, grey for the middle and for no view.
 
-    The bars keep the order of the scale and their true lengths from nought, so that each can be read off the axis.
+    The bars keep the order of the scale and their true lengths from nought, so that each can be read off the axis. A
+    scale without a turning point, such as never to always, has no sides.
     """
+    if not any(_TURNING.search(label) for label in labels):
+        return ("",) * len(labels)
     views = [label for label in labels if not label.casefold().startswith(_NO_VIEW)]
     half = len(views) // 2
     sides = dict.fromkeys(views[:half], MAIN) | dict.fromkeys(views[len(views) - half :], _OTHER_SIDE)
     return tuple(sides.get(label, _MIDDLE) for label in labels)
 
 
+_TURNING = re.compile(
+    r"\b(?:neither|neutral|disagree|dissatisfied|unsatisfied|unlikely|unhelpful|poor|bad|worse)\b", re.I
+)
 _NO_VIEW = ("don't know", "don’t know", "not sure", "unsure", "not applicable", "n/a", "prefer not", "no opinion")
 _OTHER_SIDE, _MIDDLE = PALETTE[3], "808080"
 

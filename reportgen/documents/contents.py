@@ -116,7 +116,7 @@ def _survey_slides(names: Mapping[str, object], charts: Mapping[str, ChartSpec])
         for question in surveys
         if question["name"] in charts
     )
-    parents = [question for question in drawn if not question["is_case_review"]]
+    parents = [question for question in drawn if not (question["is_case_review"] or question["is_themes"])]
     reviews = [question for question in drawn if question["is_case_review"]]
     pair = (*parents[:1], *reviews[:1], *parents[1:])[:2]
     return {
@@ -132,7 +132,8 @@ def _message(question: Mapping[str, Any]) -> Passage:
     if not options:
         return join(question["title"])
     top = max(options, key=lambda option: Decimal(option["shown"].fact.value))
-    return join(question["title"], ": ", top["shown"].printed(), " answered “", top["label"], "”")
+    verb = " comments are about “" if question["is_themes"] else " answered “"
+    return join(question["title"], ": ", top["shown"].printed(), verb, top["label"], "”")
 
 
 def _glossary_short(names: Mapping[str, object]) -> tuple[Node, ...]:

@@ -233,6 +233,7 @@ def _make_question(question: SurveyQuestion, year_pattern: str) -> Node:
         "table": question.name,
         "note": describe_base(question),
         "is_multiple": question.is_multiple,
+        "is_themes": question.is_themes,
         "is_case_review": question.is_case_review,
         "survey": question.row.text("survey"),
         "question_id": question.row.text("question_id"),

@@ -106,6 +106,12 @@ def test_a_scale_keeps_its_order_and_shows_its_two_sides(tmp_path: Path) -> None
     assert first == second != third == fourth and middle == unsure not in (first, third)
 
 
+def test_a_scale_without_a_turning_point_has_no_sides(tmp_path: Path) -> None:
+    answers = counts(("Never", 20, ""), ("Often", 30, ""), ("Always", 40, ""))
+    charts, _, _ = draw(tmp_path, survey_questions=question("scale", "Never|Often|Always"), survey_counts=answers)
+    assert {point.colour for point in charts["survey.s.q"].series[0].points} == {""}
+
+
 def test_several_answers_are_ranked_and_add_to_more_than_a_hundred(tmp_path: Path) -> None:
     answers = counts(("Yes", 20, ""), ("Partly", 90, ""), ("No", 70, ""))
     charts, _, _ = draw(tmp_path, survey_questions=question("multiple"), survey_counts=answers)

@@ -104,6 +104,8 @@ def test_the_groups_of_two_three_and_four_are_hidden_everywhere() -> None:
     small = [line for line in facts.splitlines() if line.startswith("survey.staff.ideal.group.schools.")]
     assert len(small) == 7
     assert all(",,c," in line for line in small if ".base," not in line)
+    taken_from_all = [line for line in facts.splitlines() if ".group.parents-and-carers.yes," in line]
+    assert all(",,c," in line for line in taken_from_all) and taken_from_all
     exact = next(data for path, data in files(pack(), "restricted") if path.name == "facts.csv").decode("utf-8-sig")
     assert "survey.staff.ideal.group.schools.yes,2025-26-q2,2," in exact
 
