@@ -57,7 +57,7 @@ def compose(
     every mistake of every template, the phrases file and the officers' texts.
     """
     wanted = {key for part in (tuple(only) or PARTS) for key in PARTS.get(part, ())}
-    contents = make_contents(facts, inputs, project.settings, meeting=meeting, phrases=_own_phrases(project))
+    contents = make_contents(facts, inputs, project.settings, meeting=meeting, phrases=own_phrases(project))
     filled = _fill_all(project, contents, facts, wanted)
     sentences = left_out(facts, inputs)
     title = _plain(contents, "meeting", "item_title")
@@ -128,7 +128,8 @@ def _read_template(project: Project, key: str) -> tuple[bytes, str]:
     return path.read_bytes(), path.name
 
 
-def _own_phrases(project: Project) -> str | None:
+def own_phrases(project: Project) -> str | None:
+    """Return the text of the council's own phrases file, None for the starter's. Raises ProblemsError without it."""
     own = project.settings.templates.phrases
     if not own:
         return None

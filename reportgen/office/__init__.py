@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reportgen.office.annotating import annotate, is_annotated_copy, sheet_names
     from reportgen.office.cell_areas import CellAddress
-    from reportgen.office.checking import Asked, check, explain
+    from reportgen.office.checking import Asked, check, explain, explain_by_place
     from reportgen.office.filling import CellChange, Filled, fill
     from reportgen.office.places import PlacedText
     from reportgen.office.properties import Properties
     from reportgen.office.reading import FoundText, text
     from reportgen.office.rendering import Rendered, fill_template, render
+    from reportgen.office.template_notes import annotate_template
 
 _HOMES = {
     "Asked": "checking",
@@ -30,8 +31,10 @@ _HOMES = {
     "Properties": "properties",
     "Rendered": "rendering",
     "annotate": "annotating",
+    "annotate_template": "template_notes",
     "check": "checking",
     "explain": "checking",
+    "explain_by_place": "checking",
     "fill": "filling",
     "fill_template": "rendering",
     "is_annotated_copy": "annotating",
@@ -50,8 +53,10 @@ __all__ = [
     "Properties",
     "Rendered",
     "annotate",
+    "annotate_template",
     "check",
     "explain",
+    "explain_by_place",
     "fill",
     "fill_template",
     "is_annotated_copy",

@@ -38,7 +38,8 @@ def check(
 ) -> tuple[Problem, ...]:
     """Return everything wrong with a template: all of it at once, each with its place and remedy.
 
-    Given a context, names are checked against it; an unknown one in a part left out this time is a warning.
+    Given a context, names and filters are checked against it. An unknown one is a warning where it is not certain that
+    it would be printed: in a part left out this time, or in a template whose tags do not fit together.
     """
     data, name = _read(template, name)
     try:
@@ -47,9 +48,11 @@ def check(
             fill_template(data, name, context, filters=filters)
     except ProblemsError as error:
         return error.problems
-    if compiled.mistakes or context is None:
+    if context is None:
         return compiled.problems(name)
-    return tuple(_unknown_names(compiled, context, name))
+    known = filters if filters is not None else context.get("filters", {})
+    assert isinstance(known, Mapping)
+    return tuple(dict.fromkeys((*compiled.problems(name), *_unknown_names(compiled, context, known, name))))
 
 
 def explain(template: bytes | Path, *, name: str = "template") -> tuple[Asked, ...]:
@@ -148,20 +151,30 @@ def _dotted(node: nodes.Node) -> str:
     return ""
 
 
-def _unknown_names(compiled: Compiled, context: Mapping[str, object], name: str) -> Iterator[Problem]:
-    own = _own_names(compiled) | _ALWAYS
-    for stop in compiled.stops:
-        if stop.checked.tree is None:
-            continue
-        for kind, asked in _asked(stop.checked.tree):
-            first, *rest = asked.partition("(")[0].split(".")
-            if kind == "filter" or first in own:
-                continue
-            missing, known = _first_missing(context, [first, *rest])
-            if missing:
-                found = f"'{asked}' is asked for in a part that is left out, and there is no '{missing}'"
-                remedy = nearest(missing, known) or "check the name before the part is needed"
-                yield Problem(Place(name, stop.site.words), found, "a name that exists", remedy, Severity.WARNING)
+def _unknown_names(
+    compiled: Compiled, context: Mapping[str, object], filters: Mapping[str, object], name: str
+) -> Iterator[Problem]:
+    """Give the names that do not exist, of the parts that were not printed."""
+    tested = _tested_names(compiled)
+    part = "in a part that is left out" if not compiled.mistakes else "here"
+    for kind, asked, site in _asked_at(compiled):
+        if kind == "filter":
+            missing, known = ("", []) if asked in filters else (asked, list(filters))
+            found = f"there is no filter '{asked}'"
+        else:
+            path = asked.partition("(")[0].split(".")
+            missing, known = ("", []) if asked in tested else _first_missing(context, path)
+            found = f"'{asked}' is asked for {part}, and there is no '{missing}'"
+        if missing:
+            remedy = nearest(missing, known) or "check the name before the part is needed"
+            yield Problem(Place(name, site.words), found, "a name that exists", remedy, Severity.WARNING)
+
+
+def _tested_names(compiled: Compiled) -> set[str]:
+    """The names a template asks about before it uses them (``is defined``): that they may be missing is known."""
+    trees = (stop.checked.tree for stop in compiled.stops if stop.checked.tree is not None)
+    tests = (test for tree in trees for test in tree.find_all(nodes.Test) if test.name in ("defined", "undefined"))
+    return {_dotted(test.node) for test in tests}
 
 
 def _first_missing(context: Mapping[str, object], path: list[str]) -> tuple[str, list[str]]:

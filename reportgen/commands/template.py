@@ -1,0 +1,101 @@
+"""``reportgen template``: what a template asks for, and every mistake in it, before anything is built."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+import click
+
+from reportgen.commands.session import project_option, start_session
+from reportgen.errors import ProblemsError, ReportgenError
+
+if TYPE_CHECKING:
+    from reportgen.errors import Problem
+
+_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+
+
+@click.group("template", short_help="What a template asks for, and its mistakes.")
+def command() -> None:
+    """Look into a Word or PowerPoint template without building anything.
+
+    \b
+    Example:
+      reportgen template explain templates/paper.docx
+      reportgen template check templates/slides.pptx --annotate
+    """
+
+
+@command.command("explain")
+@click.argument("file", type=_FILE)
+def explain(file: Path) -> None:
+    """List what a template asks for, by heading or slide.
+
+    \b
+    Example:
+      reportgen template explain templates/paper.docx
+    """
+    from reportgen import office
+    from reportgen.commands.template_words import describe_asked
+
+    for line in describe_asked(file.name, office.explain_by_place(file)):
+        click.echo(line)
+
+
+@command.command("check")
+@click.argument("file", type=_FILE)
+@click.option("--period", help="The quarter whose names and figures count.  [default: the latest]")
+@click.option("--annotate", is_flag=True, help="Write a copy with a comment at each mistake.")
+@project_option
+@click.pass_context
+def check(ctx: click.Context, file: Path, period: str | None, annotate: bool, project: Path | None) -> None:
+    """List every mistake of a template at once.
+
+    The template is filled in memory with the figures of a quarter, so that a wrong name is found as well as a tag
+    without its end. Nothing is built. The exit code is 1 where a mistake would stop a build.
+
+    With --annotate, a copy named 'paper (checked).docx' beside the template has a comment at each mistake, in
+    PowerPoint on each slide with one. Correct the template itself: the next check replaces the copy.
+
+    \b
+    Example:
+      reportgen template check templates/paper.docx
+      reportgen template check templates/slides.pptx --period 2025-26-q2 --annotate
+    """
+    from reportgen import office
+    from reportgen.commands.problems import print_problems
+    from reportgen.commands.template_names import names_for, template_filters
+    from reportgen.errors import errors_among
+
+    opened = start_session(ctx, project)
+    quarter = opened.period(period) if period or opened.periods else None
+    if quarter is None:
+        click.echo("There is no quarter yet, so the names are not checked, only the tags.", err=True)
+    names = names_for(opened, quarter) if quarter else None
+    problems = office.check(file, names, filters=template_filters())
+    print_problems(problems)
+    if annotate:
+        click.echo(_write_annotated(file, problems))
+    if errors_among(problems):
+        ctx.exit(1)
+    click.echo(f"{file.name} can be used." if quarter is None else f"{file.name} can be filled for {quarter}.")
+
+
+def _write_annotated(file: Path, problems: tuple[Problem, ...]) -> str:
+    """Write the copy with comments beside the template and return what to say of it. Raises SaveError."""
+    from reportgen import office
+    from reportgen.output import PackFile, save_copy
+
+    if not problems:
+        return "No comments were written: there is nothing to correct."
+    name = f"{file.stem} (checked){file.suffix}"
+    try:
+        copy = PackFile(PurePosixPath(name), office.annotate_template(file.read_bytes(), problems, name=file.name))
+    except ProblemsError as error:
+        return "".join(f"No comments were written: {each.found}; {each.remedy}." for each in error.problems)
+    except ValueError as error:
+        raise ReportgenError(f"{file.name}: {error}; give the template a shorter, plain name") from error
+    written = save_copy(copy, file.parent, office.is_annotated_copy)
+    kept = "" if written == copy.path else f" {name} was edited or is open, so it was left as it is."
+    return f"Written: {file.parent / written}.{kept}"
