@@ -36,7 +36,7 @@ class Shape:
 def random_shape(chance: random.Random, largest: tuple[int, int, int] = (13, 5, 14)) -> Shape:
     sizes = [chance.randint(2, most) for most in largest]
     cells = sizes[0] * sizes[1] + sizes[0] * sizes[2] + sizes[1] * sizes[2]
-    return Shape(*sizes, plans=cells * chance.choice((2, 4, 8, 16, 32)))
+    return Shape(sizes[0], sizes[1], sizes[2], cells * chance.choice((2, 4, 8, 16, 32)))
 
 
 def random_cube(chance: random.Random, shape: Shape) -> Cube:
