@@ -54,8 +54,7 @@ def _read_file(data: bytes, hidden: Collection[str]) -> Iterator[tuple[str, tupl
         if place.number in at_number:
             words = [at_number[place.number]]
         else:
-            path = _path_as_read(place.path)
-            texts = at_path[place.part, path] + at_path[workbooks.get(place.part, ""), path]
+            texts = at_path[place.part, place.path] + at_path[workbooks.get(place.part, ""), place.path]
             words = [_left_over(each, beside[place.part, place.path]) for each in texts]
         for each in words:
             for interval in intervals(each, place.format):
@@ -65,11 +64,6 @@ def _read_file(data: bytes, hidden: Collection[str]) -> Iterator[tuple[str, tupl
 def _fact_id(place: PlacedText) -> str:
     scheme, _, fact_id = place.ref.partition(":")
     return fact_id if scheme == "fact" else ""
-
-
-def _path_as_read(path: str) -> str:
-    """Return a place's path as the reader of text writes it."""
-    return re.sub(r"^alt text of ", "descr of ", re.sub(r"^title of ", "title of ", path))
 
 
 def _workbook(relationships: Mapping[str, Sequence[object]], part: str) -> Iterator[str]:
