@@ -47,6 +47,8 @@ class Style:
     action: str = "ACTION: {owners} to {action}."
     resolution: str = "RESOLVED: That {text}"
     member: str = "Councillor"
+    exempt: str = "Yes, Part II"
+    not_exempt: str = "No, Part I"
     charts: str = "native"
 
 

@@ -27,8 +27,8 @@ WORKBOOK_RELATIONSHIP_ID = "rId1"
 """The relationship from the chart part to its workbook: the caller writes it under this id."""
 
 FULL_WIDTH_EMU = 5_976_000
-FULL_HEIGHT_EMU = 2_700_000
-"""A figure across the text of an A4 page: 16.6 × 7.5 cm."""
+FULL_HEIGHT_EMU = 2_196_000
+"""A figure across the text of an A4 page: 16.6 × 6.1 cm."""
 
 BAR_KINDS = {
     ChartKind.COLUMN: ("col", "clustered"),

@@ -27,6 +27,8 @@ BOLDER, CELL_MARGINS = 1.06, 1.2
 """How much wider bold words are, and the room a cell keeps free at its sides, in sizes of the text."""
 WORD_TEXT_TWIPS = 210
 """The size of table text in Word that widths are worked out for: 10.5 points."""
+WHOLE_ROWS = 12
+"""A table of so many rows or fewer stays on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +100,35 @@ def word_table(spec: TableSpec, emit: Emit, *, width_twips: int, style: TableSty
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     heading = "".join(
         _word_cell(
-            emit(column.heading, _word_bold(style, WHITE)), width, column.align, _heading_looks(style), style.heading
+            emit(column.heading, _word_bold(style, WHITE)),
+            width,
+            column.align,
+            _heading_looks(style),
+            style.heading,
+            together=True,
         )
         for column, width in zip(spec.columns, widths, strict=True)
     )
-    rows = "".join(_word_row(spec, row, emit, widths, style) for row in spec.rows)
+    together = _rows_together(spec)
+    rows = "".join(
+        _word_row(spec, row, emit, widths, style, together=number in together) for number, row in enumerate(spec.rows)
+    )
     return (
         f"<w:tbl>{_word_properties(spec, width_twips, style)}<w:tblGrid>{grid}</w:tblGrid>"
         f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heading}</w:tr>{rows}</w:tbl>"
     )
+
+
+def _rows_together(spec: TableSpec) -> frozenset[int]:
+    """Return the rows that stay on the page of what follows them.
+
+    A short table stays whole. A group heading and the rows beneath it, the total and the row above it, and the last
+    row and the note beneath the table belong together.
+    """
+    last = len(spec.rows) - 1
+    kept = set(range(last)) if len(spec.rows) <= WHOLE_ROWS else {last - 1}
+    kept |= {number for number, row in enumerate(spec.rows) if row.kind is RowKind.GROUP}
+    return frozenset(kept | {last} if str(spec.note) else kept)
 
 
 def _word_properties(spec: TableSpec, width: int, style: TableStyle) -> str:
@@ -139,15 +161,15 @@ def _heading_looks(style: TableStyle) -> str:
     return "" if style.table else f'<w:shd w:val="clear" w:color="auto" w:fill="{HEADING}"/>'
 
 
-def _word_row(spec: TableSpec, row: TableRow, emit: Emit, widths: tuple[int, ...], style: TableStyle) -> str:
+def _word_row(
+    spec: TableSpec, row: TableRow, emit: Emit, widths: tuple[int, ...], style: TableStyle, *, together: bool
+) -> str:
     looks = {
         RowKind.PLAIN: "",
         RowKind.TOTAL: f'<w:tcBorders><w:top w:val="single" w:sz="12" w:space="0" w:color="{HEADING}"/></w:tcBorders>',
         RowKind.GROUP: f'<w:shd w:val="clear" w:color="auto" w:fill="{TINT}"/>',
     }[row.kind]
     bold = "" if row.kind is RowKind.PLAIN else "<w:rPr><w:b/><w:bCs/></w:rPr>"
-    # A group heading and the rows beneath it, and the total and the row above it, belong together on one page.
-    together = row.kind is RowKind.GROUP
     cells = "".join(
         _word_cell(emit(words, bold), width, column.align, looks, style.text, together=together)
         for words, column, width in zip(row.cells, spec.columns, widths, strict=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
 from reportgen.errors import Place, Problem, Severity
 from reportgen.inputs.table import Inputs, Row, Value
-from reportgen.office.values import Passage, Text
+from reportgen.office.values import Passage, Printed, Text
 from reportgen.period import Period
 from reportgen.project import CONFIGURATION, Settings
 from reportgen.wording.formats import Day
@@ -22,6 +23,7 @@ _LISTS = {
     "appendix": "appendices",
     "background_document": "background_documents",
 }
+_WITHOUT_ARTICLE = ("Cabinet", "Council", "Full Council")
 _WARNED = ("committee", "meeting_date", "item_title", "presenter", "presenter_role", "report_author", "decision")
 
 
@@ -41,9 +43,29 @@ def make_meeting(inputs: Inputs, settings: Settings, meeting: int = 0) -> Node:
         found[plural] = tuple(Text(_as_text(value), f"input:meeting.{name}") for value in given.get(name, ()))
     found["purpose"] = _purpose(given, found, settings)
     exempt = _as_text(next(iter(given.get("exempt", ())), "no")).strip() or "no"
-    found["exempt"] = Text(exempt, "input:meeting.exempt")
     found["is_exempt"] = exempt.lower() not in ("no", "false")
+    found["exempt"] = _exempt(exempt, settings) if found["is_exempt"] else _setting(settings, "not_exempt")
+    found["the_committee"] = _with_article(found["committee"])
     return Node(found, "meeting")
+
+
+def _exempt(typed: str, settings: Settings) -> Passage:
+    """Return “Yes, Part II” in the council's own words, with the reason where one is typed after “yes”."""
+    reason = re.sub(r"^yes\W*", "", typed, flags=re.IGNORECASE)
+    more = (": ", Printed(reason, "input:meeting.exempt")) if reason else ()
+    said = _setting(settings, "exempt")
+    return Passage((Printed(str(said), said.ref), *more))
+
+
+def _setting(settings: Settings, name: str) -> Text:
+    return Text(str(getattr(settings.style, name)), f"setting:style.{name}")
+
+
+def _with_article(committee: object) -> object:
+    """Return a committee as it stands in a sentence: “the Schools Forum”, but “Cabinet”."""
+    if not isinstance(committee, Text) or str(committee).startswith(("the ", "The ", *_WITHOUT_ARTICLE)):
+        return committee
+    return Passage(("the ", Printed(str(committee), committee.ref)))
 
 
 def make_authority(settings: Settings) -> Node:

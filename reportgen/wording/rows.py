@@ -20,6 +20,8 @@ PUBLIC_TABLES = (
 )  # fmt: skip
 """Tables a template may walk through row by row. Nothing person-level is among them."""
 
+_RATINGS = tuple(rating.code for rating in RAG)
+"""What a status typed as words may say: it prints with its mark, as a rating does."""
 _FACT_PREFIX = {"programme": "programme", "opportunities": "opportunity", "kpis": "kpi"}
 
 
@@ -71,7 +73,9 @@ def write_value(value: Value, column: Column, year_pattern: str) -> str:
     if isinstance(value, str):
         if column.kind in (Kind.FINANCIAL_YEAR, Kind.PERIOD):
             return write_period(value, year_pattern)
-        return write_code(value, column.codes) if column.kind is Kind.CODE else value
+        if column.kind is Kind.CODE:
+            return write_code(value, column.codes)
+        return write_code(value, RAG) if column.name == "status" and value in _RATINGS else value
     if column.kind is Kind.PERIOD or isinstance(value, date):
         return write_period(str(value), year_pattern)
     return _write_number(value, column)

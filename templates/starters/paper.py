@@ -7,7 +7,6 @@ from starters.word import (
     document,
     each,
     figure,
-    given,
     header_table,
     heading,
     numbered,
@@ -15,7 +14,6 @@ from starters.word import (
     paragraph,
     phrase,
     question_figure,
-    row_table,
     summary_lines,
     when,
 )
@@ -53,14 +51,13 @@ def make_paper() -> bytes:
 def _head() -> str:
     return paragraph("{{ meeting.item_title }}", "Title") + header_table(
         (
-            ("Report to", "{{ meeting.committee }}, {{ meeting.meeting_date }}"),
-            ("Agenda item", "{{ meeting.item_number }}"),
+            ("Report to", "{{ meeting.committee }}, {{ meeting.meeting_date }}, item {{ meeting.item_number }}"),
             ("Contains confidential or exempt information", "{{ meeting.exempt }}"),
             ("Member reporting", "{{ meeting.member_reporting }}"),
             ("Responsible officer", "{{ meeting.responsible_officer }}"),
-            ("Report author", "{{ meeting.report_author }}"),
             ("Wards affected", "{{ meeting.wards }}"),
-        )
+        ),
+        "About this report: a label and its value in each row",
     )
 
 
@@ -76,12 +73,12 @@ def _asks() -> str:
         + heading(1, "Recommendation")
         + when(
             "meeting.recommendations",
-            paragraph("**Recommendation:** that {{ meeting.committee }}", "Recommendation"),
+            paragraph("**Recommendation:** that {{ meeting.the_committee }}", "Recommendation"),
             each("item in meeting.recommendations", paragraph("{{ item }}", "RecommendationItem")),
         )
         + when(
             "not meeting.recommendations",
-            paragraph("**Recommendation:** that {{ meeting.committee }} [recommendation]", "Recommendation"),
+            paragraph("**Recommendation:** that {{ meeting.the_committee }} [recommendation]", "Recommendation"),
         )
         + when(
             "narrative.reasons is defined",
@@ -100,19 +97,8 @@ def _standing() -> str:
     return when(
         "sections.modules",
         heading(1, "Where the programme stands"),
-        numbered(
-            'Table {{ ref("table", "modules") }} gives the modules of {{ programme.name }} and where each stands.'
-        ),
-        row_table(
-            'Table {{ caption("table", "modules") }}: The modules',
-            "module in rows.modules",
-            (
-                ("Module", "{{ module.number }} {{ module.title }}", 32),
-                ("Status", "{{ module.status|capitalize }}", 15),
-                ("Started", '{{ module.started or "not started" }}', 23),
-                ("What it does", '{{ module.summary or "not given" }}', 46),
-            ),
-        ),
+        numbered('Table {{ ref("table", "modules") }} shows where each module of the programme stands.'),
+        data_table("modules"),
     )
 
 
@@ -121,7 +107,7 @@ def _forecast() -> str:
         "sections.finance",
         heading(1, "Baseline and forecast"),
         own_words("finance"),
-        phrase("shows.in_year", figure="deficit", table="finance"),
+        phrase("shows.deficit", figure="deficit", table="finance"),
         figure("deficit"),
         data_table("finance"),
     )
@@ -129,19 +115,19 @@ def _forecast() -> str:
 
 def _caseload() -> str:
     return when(
-        "sections.caseload",
+        "sections.caseload or sections.flow",
         heading(1, "Plans and placements"),
         own_words("caseload"),
         phrase("answer.caseload", figure="caseload", table="caseload"),
+        when(
+            "sections.flow",
+            numbered(
+                '{% if has_phrase("summary.flow") %}{{ phrase("summary.flow") }} {% endif %}'
+                "The appendices give every measure."
+            ),
+        ),
         figure("caseload"),
         data_table("caseload"),
-    ) + when(
-        "sections.flow",
-        heading(1, "Requests and timeliness"),
-        numbered(
-            '{% if has_phrase("summary.flow") %}{{ phrase("summary.flow") }} {% endif %}'
-            "The appendices give every measure."
-        ),
     )
 
 
@@ -169,8 +155,8 @@ def _matrix() -> str:
         "sections.matrix",
         heading(1, "Opportunity matrix"),
         own_words("matrix"),
-        phrase("steady.short", table="matrix"),
-        phrase("steady.cash"),
+        phrase("steady.worth", table="matrix"),
+        phrase("steady.split"),
         paragraph("How to read this table", "ReadingHeading"),
         paragraph("Each row is one way of supporting a group of children differently.", "Reading"),
         paragraph(
@@ -201,27 +187,12 @@ def _programme() -> str:
         own_words("programme"),
         when(
             "sections.programme",
-            row_table(
-                'Table {{ caption("table", "programme") }}: The improvement programme',
-                "element in rows.programme",
-                (
-                    ("Element", "{{ element.element }}", 34),
-                    ("Owner", given("element.owner"), 30),
-                    ("Status", "{{ element.rag }}, {{ element.status }}", 24),
-                    ("Budget", given("element.budget"), 16),
-                ),
-            ),
+            data_table("programme"),
         ),
     )
 
 
 def _money() -> str:
-    milestones = (
-        ("Milestone", "{{ milestone.title }}", 36),
-        ("First planned", given("milestone.baseline_date"), 24),
-        ("Now due or done", given("milestone.actual_date or milestone.forecast_date"), 24),
-        ("Status", given("milestone.rag"), 18),
-    )
     return (
         when(
             "sections.grant",
@@ -239,27 +210,25 @@ def _money() -> str:
         )
         + when(
             "sections.milestones",
-            heading(1, "Milestones"),
+            heading(1, "Milestones and progress measures"),
             own_words("milestones"),
-            row_table(
-                'Table {{ caption("table", "milestones") }}: Milestones', "milestone in rows.milestones", milestones
-            ),
+            data_table("milestones"),
+        )
+        + when(
+            "sections.kpis",
+            phrase("shows.kpis", table="kpis"),
+            data_table("kpis"),
         )
         + when(
             "sections.key_outcomes",
             heading(1, "Key implications"),
-            row_table(
-                'Table {{ caption("table", "key_outcomes") }}: What would count as success',
-                "row in rows.key_outcomes",
-                (
-                    ("Outcome", "{{ row.outcome }}", 26),
-                    ("Unmet", given("row.unmet"), 18),
-                    ("Met", given("row.met"), 18),
-                    ("Exceeded", given("row.exceeded"), 18),
-                    ("Significantly exceeded", given("row.significantly_exceeded"), 20),
-                    ("Delivery date", given("row.date_of_delivery"), 20),
-                ),
-            ),
+            data_table("key_outcomes"),
+        )
+        + when(
+            'has_table("finance_in_year")',
+            heading(1, "Financial details"),
+            phrase("shows.in_year", table="finance_in_year"),
+            data_table("finance_in_year"),
         )
     )
 
@@ -271,24 +240,7 @@ def _implications() -> str:
             "sections.risks",
             heading(1, "Risk management"),
             own_words("risks"),
-            row_table(
-                'Table {{ caption("table", "risks") }}: Risks before and after what is done about them',
-                "risk in rows.risks",
-                (
-                    ("Threat", "{{ risk.threat }}", 28),
-                    (
-                        "Without controls (impact, likelihood)",
-                        given("risk.uncontrolled_impact") + ", " + given("risk.uncontrolled_likelihood"),
-                        20,
-                    ),
-                    ("In place and proposed", given("risk.mitigation") + "\n" + given("risk.proposed"), 30),
-                    (
-                        "With controls (impact, likelihood)",
-                        given("risk.controlled_impact") + ", " + given("risk.controlled_likelihood"),
-                        20,
-                    ),
-                ),
-            ),
+            data_table("risks"),
         )
         + when(
             "sections.implications",
@@ -324,46 +276,36 @@ def _consultation() -> str:
         own_words("consultation"),
         when(
             "sections.consultees",
-            row_table(
-                'Table {{ caption("table", "consultees") }}: Who was consulted',
-                "person in rows.consultees",
-                (
-                    ("Name", "{{ person.name }}", 30),
-                    ("Post", given("person.post"), 26),
-                    ("Sent", '{{ person.sent or "not recorded" }}', 30),
-                    ("Returned", '{{ person.returned or "not returned" }}', 30),
-                ),
-            ),
+            data_table("consultees"),
         ),
     ) + when(
-        "sections.timetable",
+        "sections.timetable or narrative.timetable is defined or narrative.next_steps is defined",
         heading(1, "Timetable"),
         own_words("timetable"),
-        row_table(
-            'Table {{ caption("table", "timetable") }}: Timetable for implementation',
-            "row in rows.timetable",
-            (("Date", "{{ row.date }}", 28), ("What happens", "{{ row.details }}", 72)),
-        ),
+        own_words("next_steps"),
+        data_table("timetable"),
     )
 
 
 def _end() -> str:
     return (
-        when("narrative.next_steps is defined", heading(1, "Next steps"), own_words("next_steps"))
-        + heading(1, "Appendices and background documents")
+        heading(1, "Appendices and background documents")
         + numbered(
-            "The appendices are published beside this report. They work the steady-state figures through, answer "
-            "questions members may ask, and define every figure used here."
+            "The appendices are published beside this report. They {% if sections.matrix %}work the steady-state "
+            "figures through, {% endif %}answer questions members may ask{% if sections.matrix %},{% endif %} "
+            "and define every figure used here."
         )
-        + when(
-            "meeting.appendices",
-            numbered("Also attached:"),
-            each("item in meeting.appendices", paragraph("{{ item }}", "ListBullet")),
-        )
-        + when(
-            "meeting.background_documents",
-            numbered("Background documents:"),
-            each("item in meeting.background_documents", paragraph("{{ item }}", "ListBullet")),
-        )
+        + each("item in meeting.appendices", numbered("Attached: {{ item }}."))
+        + each("item in meeting.background_documents", numbered("Background document: {{ item }}."))
         + when("disclosure_notes", phrase("note.hidden"))
+        + heading(1, "Report history")
+        + header_table(
+            (
+                ("Decision asked for", "{{ meeting.decision|capitalize }}"),
+                ("Figures as at", "{{ meeting.data_as_of }}"),
+                ("Previous report", "{{ meeting.previous_meeting_date }}"),
+                ("Report author", "{{ meeting.report_author }}"),
+            ),
+            "How this report came about: a label and its value in each row",
+        )
     )

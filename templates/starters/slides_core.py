@@ -209,7 +209,7 @@ CORE = (
         {
             "Asks": (
                 "{%p if meeting.recommendations %}",
-                ("That {{ meeting.committee }}:", Look(20, "tx2", True, is_plain=True)),
+                ("That {{ meeting.the_committee }}:", Look(20, "tx2", True, is_plain=True)),
                 "{%p for item in meeting.recommendations %}",
                 "{{ item }}",
                 "{%p endfor %}",

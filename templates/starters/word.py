@@ -82,7 +82,7 @@ def figure(name: str) -> str:
         paragraph(f'Figure {{{{ caption("figure", "{name}") }}}}: {{{{ charts.{name}.title }}}}', "Caption"),
         paragraph(f'{{{{ chart("{name}") }}}}', extra="<w:keepNext/>"),
         paragraph(f"**What this shows:** {{{{ charts.{name}.shows }}}}", "ShownBy"),
-        paragraph(f"{{{{ charts.{name}.note }}}}", "Note"),
+        when(f"charts.{name}.note", paragraph(f"{{{{ charts.{name}.note }}}}", "Note")),
     )
 
 
@@ -124,7 +124,7 @@ def data_table(name: str) -> str:
         f'has_table("{name}")',
         paragraph(f'Table {{{{ caption("table", "{name}") }}}}: {{{{ tables.{name}.title }}}}', "Caption"),
         paragraph(f'{{{{ table("{name}") }}}}'),
-        paragraph(f"{{{{ tables.{name}.note }}}}", "Note"),
+        when(f"tables.{name}.note", paragraph(f"{{{{ tables.{name}.note }}}}", "Note")),
     )
 
 
@@ -155,8 +155,8 @@ def row_table(caption: str, loop: str, columns: Sequence[tuple[str, str, int]]) 
     )
 
 
-def header_table(rows: Sequence[tuple[str, str]]) -> str:
-    """Return the table at the head of the paper: a tinted label and what belongs to it."""
+def header_table(rows: Sequence[tuple[str, str]], description: str) -> str:
+    """Return a table of facts about the report: a tinted label and what belongs to it."""
     widths = (2900, TEXT_WIDTH - 2900)
     lines = "".join(
         _row([_cell(label, widths[0], "TableLabel", TINT), _cell(text, widths[1], "TableText")]) for label, text in rows
@@ -164,8 +164,9 @@ def header_table(rows: Sequence[tuple[str, str]]) -> str:
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0080" w:firstRow="0" w:lastRow="0" w:firstColumn="1" '
-        'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/><w:tblDescription w:val="About this report: a label and its '
-        f'value in each row"/></w:tblPr><w:tblGrid><w:gridCol w:w="{widths[0]}"/><w:gridCol w:w="{widths[1]}"/>'
+        f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+        f'<w:tblDescription w:val="{description}"/></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{widths[0]}"/><w:gridCol w:w="{widths[1]}"/>'
         f"</w:tblGrid>{lines}</w:tbl>"
     )
 

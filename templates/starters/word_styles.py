@@ -67,21 +67,21 @@ def _paragraph_styles(heading_break: bool) -> str:
                     "Title",
                     "Title",
                     next_style="Normal",
-                    paragraph=keep + _spacing(0, 160),
+                    paragraph=keep + _spacing(0, 120),
                     run=_run(20, bold=True, colour=HEADING),
                 ),
                 _style(
                     "Heading1",
                     "heading 1",
                     next_style="NumberedParagraph",
-                    paragraph=keep + new_page + _numbered(0, 1) + _spacing(300, 100) + '<w:outlineLvl w:val="0"/>',
+                    paragraph=keep + new_page + _numbered(0, 1) + _spacing(240, 60) + '<w:outlineLvl w:val="0"/>',
                     run=_run(16, bold=True, colour=HEADING),
                 ),
                 _style(
                     "Heading2",
                     "heading 2",
                     next_style="NumberedParagraph",
-                    paragraph=keep + _spacing(200, 80) + '<w:outlineLvl w:val="1"/>',
+                    paragraph=keep + _spacing(180, 60) + '<w:outlineLvl w:val="1"/>',
                     run=_run(13.5, bold=True, colour=HEADING),
                 ),
                 _style(
@@ -98,12 +98,12 @@ def _paragraph_styles(heading_break: bool) -> str:
                     "Caption",
                     "caption",
                     next_style="Normal",
-                    paragraph=keep + _spacing(160, 80),
+                    paragraph=keep + _spacing(120, 50),
                     run=_run(11, bold=True, colour=HEADING),
                 ),
-                _style("Note", "Note", paragraph=_spacing(60, 120, 252), run=_run(10, colour=QUIET)),
-                _style("ShownBy", "What this shows", next_style="NumberedParagraph", paragraph=_spacing(60, 60)),
-                _style("TableText", "Table text", paragraph=_spacing(40, 40, 240), run=_run(10.5)),
+                _style("Note", "Note", paragraph="<w:keepLines/>" + _spacing(60, 120, 252), run=_run(10, colour=QUIET)),
+                _style("ShownBy", "What this shows", next_style="NumberedParagraph", paragraph=keep + _spacing(60, 60)),
+                _style("TableText", "Table text", paragraph=_spacing(30, 30, 240), run=_run(10.5)),
                 _style(
                     "TableHeading",
                     "Table heading",
@@ -167,7 +167,7 @@ def _table_style() -> str:
         '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
         '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
         '<w:style w:type="table" w:styleId="ReportTable"><w:name w:val="Report table"/>'
-        '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:pPr><w:spacing w:before="40" w:after="40" w:line="240" '
+        '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:pPr><w:spacing w:before="30" w:after="30" w:line="240" '
         f'w:lineRule="auto"/></w:pPr><w:rPr>{_run(10.5)}</w:rPr><w:tblPr><w:tblBorders><w:bottom {rule}/>'
         f"<w:insideH {rule}/></w:tblBorders></w:tblPr>"
         f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/><w:color w:val="FFFFFF"/></w:rPr><w:tcPr>'

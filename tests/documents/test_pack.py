@@ -170,8 +170,8 @@ def test_a_real_quarter_without_configuration_or_meeting_builds_with_marked_blan
     pack = make_pack(REAL)
     found = headings(pack["paper.docx"])
     assert found == [
-        "Summary", "Purpose", "Recommendation", "Plans and placements", "Requests and timeliness",
-        "Appendices and background documents",
+        "Summary", "Purpose", "Recommendation", "Plans and placements", "Appendices and background documents",
+        "Report history",
     ]  # fmt: skip
     words = "\n".join(part.text for part in text(pack["paper.docx"].data))
     assert "1,342" in words

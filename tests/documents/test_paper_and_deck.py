@@ -46,8 +46,9 @@ def test_the_summary_is_five_sentences_with_one_number_in_bold_each() -> None:
 def test_the_paper_has_the_sections_of_an_english_committee_report_in_order() -> None:
     wanted = (
         "Summary", "Purpose", "Recommendation", "Baseline and forecast", "Plans and placements", "Opportunity matrix",
-        "Grant", "Milestones", "Legal implications", "Risk management", "Equality and other impacts", "Consultation",
-        "Timetable",
+        "Grant", "Milestones and progress measures", "Financial details",
+        "Legal implications", "Risk management", "Equality and other impacts", "Consultation",
+        "Timetable", "Report history",
     )  # fmt: skip
     found = headings(illustrative()["paper.docx"])
     assert [heading for heading in found if heading in wanted] == list(wanted)

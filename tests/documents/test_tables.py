@@ -127,9 +127,9 @@ def officers_tables() -> tuple[PublishedFacts, Inputs]:
 @pytest.mark.parametrize(
     ("name", "first"),
     [
-        ("programme", ["Audits", "Head", "Red ▲", "late", "120,000"]),
+        ("programme", ["Audits", "Head", "Red ▲, late", "120,000"]),
         ("grant", ["Audits", "44,000"]),
-        ("milestones", ["Open", "5 January 2026", "Complete ✔"]),
+        ("milestones", ["Open", "5 January 2026", "not given", "Complete ✔"]),
         ("themes", ["After sixteen", "25", "392,100"]),
         ("kpis", ["On time", "68%", "77%", "80%", "31 March 2026", "not on track", "Manager"]),
         ("comparators", ["Plans issued within 20 weeks", "Quarter 1 of 2025/26", "Region", "61%", "75%"]),
@@ -142,7 +142,12 @@ def test_officers_tables_read_as_typed_with_their_facts(name: str, first: list[s
 
 
 def test_a_blank_an_officer_left_is_said_in_words() -> None:
-    assert texts(tables_for(*officers_tables(), SLASHED)["milestones"])[1] == ["Close", "none", "Red ▲"]
+    assert texts(tables_for(*officers_tables(), SLASHED)["milestones"])[1] == [
+        "Close",
+        "not given",
+        "not given",
+        "Red ▲",
+    ]
 
 
 def test_benefits_stand_beside_the_plan_for_now() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reportgen.charts.chart import Content
+from reportgen.charts.chart import Content, join
 from reportgen.charts.programme import GRANT_MEASURES, workstreams
 from reportgen.documents.tables.table import (
+    NOT_GIVEN,
     cell,
     make_table,
     number_column,
@@ -19,10 +20,11 @@ from reportgen.documents.tables.table import (
 from reportgen.facts.identifiers import identifier
 from reportgen.facts.names import slug
 from reportgen.inputs.table import Row
-from reportgen.office.values import RowKind, TableSpec, Words
+from reportgen.office.values import RowKind, TableSpec, Text, Words
 
 _GRANT = {"awarded": "Awarded", "received": "Received", **GRANT_MEASURES, "carried_forward": "Carried forward"}
 
+_STATUTORY = " (statutory)"
 _Columns = Sequence[tuple[str, str, int]]
 
 
@@ -45,9 +47,21 @@ def _officers_table(
 @table("modules")
 def draw_modules(content: Content) -> Iterator[TableSpec]:
     """The modules of the programme and where each stands."""
-    columns = (("number", "Module", 1), ("title", "Title", 3), ("status", "Status", 2), ("started", "Started", 2),
-               ("finished", "Finished", 2), ("summary", "What it does", 4))  # fmt: skip
-    yield from _officers_table(content, "modules", "Modules of the programme", columns, "not yet")
+    rows = []
+    for row in sorted(content.inputs.rows("modules"), key=lambda row: row.amount("number") or 0):
+        number, title, status, started, summary = (
+            officer_cell(content, "modules", row, name, "not yet" if name == "started" else NOT_GIVEN)
+            for name in ("number", "title", "status", "started", "summary")
+        )
+        rows.append(row_of(join(number, " ", title), _in_capital(status), started, summary))
+    if rows:
+        columns = (words_column("Module", 16), words_column("Status", 9), words_column("Started", 12),
+                   words_column("What it does", 24))  # fmt: skip
+        yield make_table("modules", "Modules of the programme", columns, rows)
+
+
+def _in_capital(words: Words) -> Words:
+    return Text(words[:1].upper() + words[1:], words.ref) if isinstance(words, Text) else words
 
 
 @table("programme")
@@ -58,32 +72,47 @@ def draw_programme(content: Content) -> Iterator[TableSpec]:
         return
     has_budget = any(content.facts.get(f"programme.{row.text('id').lower()}.budget") for row in rows)
     columns = [
-        words_column("Element", 3),
-        words_column("Owner", 2),
-        words_column("Rating", 1),
-        words_column("Status", 2),
+        words_column("Element", 14),
+        words_column("Owner", 10),
+        words_column("Rating and status", 8),
     ]
     if has_budget:
-        columns.append(number_column("Budget, £"))
+        columns.append(number_column("Budget, £", 4))
     made = []
     for row in rows:
-        cells = [officer_cell(content, "programme", row, column) for column in ("element", "owner", "rag", "status")]
+        element, owner, rating, status = (
+            officer_cell(content, "programme", row, column) for column in ("element", "owner", "rag", "status")
+        )
+        cells = [element, owner, join(rating, ", ", status)]
         if has_budget:
             cells.append(cell(content.facts.get(f"programme.{row.text('id').lower()}.budget"), "number"))
         made.append(row_of(*cells))
     total = content.facts.get("programme.budget")
     if has_budget and total is not None:
-        blanks = ("[z]",) * 3
+        blanks = ("[z]",) * 2
         made.append(row_of("All elements", *blanks, cell(total, "number"), kind=RowKind.TOTAL))
     yield make_table("programme", "Improvement programme", columns, made)
 
 
 @table("milestones")
 def draw_milestones(content: Content) -> Iterator[TableSpec]:
-    """Milestones: when they were planned for, when they are expected or were met, and their rating."""
-    columns = (("title", "Milestone", 3), ("baseline_date", "Planned", 2), ("forecast_date", "Expected", 2),
-               ("actual_date", "Met", 2), ("rag", "Rating", 2), ("note", "Note", 3))  # fmt: skip
-    yield from _officers_table(content, "milestones", "Milestones", columns, "none")
+    """Milestones: when they were planned for, when they are now due or were met, and their rating."""
+    rows = content.inputs.rows("milestones")
+    if not rows:
+        return
+    columns = (words_column("Milestone", 16), words_column("First planned", 10), words_column("Now due or met", 10),
+               words_column("Rating", 7))  # fmt: skip
+    made = []
+    for row in rows:
+        met = "actual_date" if row.value("actual_date") is not None else "forecast_date"
+        cells = (officer_cell(content, "milestones", row, name) for name in ("title", "baseline_date", met, "rag"))
+        made.append(row_of(*cells))
+    notes = [
+        join(officer_cell(content, "milestones", row, "title"), ": ", officer_cell(content, "milestones", row, "note"))
+        for row in rows
+        if row.text("note")
+    ]
+    yield make_table("milestones", "Milestones", columns, made, *notes)
 
 
 @table("grant")
@@ -121,13 +150,26 @@ def draw_actions(content: Content) -> Iterator[TableSpec]:
 @table("risks")
 def draw_risks(content: Content) -> Iterator[TableSpec]:
     """Risks with impact and likelihood before and after what is in place and proposed."""
-    columns = (
-        ("threat", "Risk", 3), ("uncontrolled_impact", "Impact now", 1),
-        ("uncontrolled_likelihood", "Likelihood now", 1), ("mitigation", "In place", 3), ("proposed", "Proposed", 3),
-        ("controlled_impact", "Impact after", 1), ("controlled_likelihood", "Likelihood after", 1),
-        ("owner", "Owner", 2),
-    )  # fmt: skip
-    yield from _officers_table(content, "risks", "Risks", columns)
+    rows = []
+    for row in content.inputs.rows("risks"):
+
+        def pair(first: str, second: str, between: str, row: Row = row) -> Words:
+            return join(
+                *(officer_cell(content, "risks", row, first), between, officer_cell(content, "risks", row, second))
+            )
+
+        rows.append(
+            row_of(
+                officer_cell(content, "risks", row, "threat"),
+                pair("uncontrolled_impact", "uncontrolled_likelihood", ", "),
+                pair("mitigation", "proposed", ". Proposed: "),
+                pair("controlled_impact", "controlled_likelihood", ", "),
+            )
+        )
+    if rows:
+        columns = (words_column("Threat", 10), words_column("Impact, likelihood", 6),
+                   words_column("In place and proposed", 14), words_column("After controls", 6))  # fmt: skip
+        yield make_table("risks", "Risks before and after what is done about them", columns, rows)
 
 
 @table("key_outcomes")
@@ -140,10 +182,18 @@ def draw_key_outcomes(content: Content) -> Iterator[TableSpec]:
 
 @table("consultees")
 def draw_consultees(content: Content) -> Iterator[TableSpec]:
-    """Who was consulted, statutory officers marked."""
-    columns = (("name", "Name", 3), ("post", "Post", 3), ("statutory", "Statutory", 1), ("sent", "Sent", 2),
-               ("returned", "Returned", 2))  # fmt: skip
-    yield from _officers_table(content, "consultees", "Consultation", columns, "not yet")
+    """Who was consulted: statutory officers first, and marked."""
+    rows = []
+    for row in sorted(content.inputs.rows("consultees"), key=lambda row: row.value("statutory") is not True):
+        name, post, sent, returned = (
+            officer_cell(content, "consultees", row, column, "not yet" if column in ("sent", "returned") else NOT_GIVEN)
+            for column in ("name", "post", "sent", "returned")
+        )
+        rows.append(row_of(name, join(post, _STATUTORY) if row.value("statutory") is True else post, sent, returned))
+    if rows:
+        columns = (words_column("Name", 9), words_column("Post", 14), words_column("Sent", 9),
+                   words_column("Returned", 9))  # fmt: skip
+        yield make_table("consultees", "Who was consulted", columns, rows)
 
 
 @table("timetable")
@@ -191,7 +241,7 @@ def draw_kpis(content: Content) -> Iterator[TableSpec]:
         columns = (words_column("Indicator", 4), number_column("Start"), number_column("Now"), number_column("Target"),
                    words_column("Target date", 2), words_column("Progress", 2), words_column("Owner", 2))  # fmt: skip
         note = "On track: at least as far as a steady pace from start to target would have come by now."
-        yield make_table("kpis", "Key performance indicators", columns, rows, note)
+        yield make_table("kpis", "Progress measures", columns, rows, note)
 
 
 def _progress(content: Content, entry: Row) -> str:
