@@ -48,8 +48,7 @@ class LeakSearch:
         A value is not looked for where it is too short to tell, or stands among the words and numbers printed anyway:
         ordinary words, the program's own, names of officers, figures; a comment not where its words may be quoted.
         """
-        self._known = {word for text in known for word in split_words(text)}
-        self._printed = f" {' '.join(word for text in known_texts for word in (*split_words(text), '|'))} "
+        self._known, self._quoted = _Texts(known), _Texts(known_texts)
         self._by_first: dict[str, dict[Words, str]] = {}
         self._within: dict[str, str] = {}
         self._by_beginning: dict[str, dict[str, str]] = {}
@@ -93,11 +92,11 @@ class LeakSearch:
             words = split_words(value)
             for start in range(0, len(words), _RUN):
                 run = tuple(words[max(0, min(start, len(words) - _RUN)) :][:_RUN])
-                if len(run) >= _SHORTEST_TEXT and f" {' '.join(run)} " not in self._printed:
+                if len(run) >= _SHORTEST_TEXT and not self._quoted.hold(run):
                     yield run
             return
-        for form in _forms(value):
-            if form and not self._known.issuperset(form) and _tells(form):
+        for form in _forms(value, is_birth=column.endswith("birth_date")):
+            if form and _tells(form) and not self._known.hold(form):
                 yield form
 
     def _columns(self, text: str) -> Iterator[str]:
@@ -131,7 +130,9 @@ def make_search(inputs: Inputs, published: PublishedFacts) -> LeakSearch:
         return LeakSearch({})
     own = [stream.text for name, data in starter.templates().items() for stream in read_streams(data, str(name))]
     own += [f"{fact.value} {fact.text}" for fact in published if fact.value is not None]
-    own += [" ".join(ORDINARY | CAPITALISED | NAMES_TOO), *gather_public_names(inputs)]
+    own += [*ORDINARY, *CAPITALISED, *NAMES_TOO, *gather_public_names(inputs)]
+    days = {fact.as_of for fact in published if fact.as_of} | {inputs.period.start, inputs.period.end}
+    own += [form for day in sorted(days) for form in _write_day(day)]
     quoted = [text for table, _, text in _public_cells(inputs) if table in _QUOTING]
     coded = [text for _, kind, text in _public_cells(inputs) if kind in _CODED]
     screening = {name: values for name, values in inputs.private.items() if name.startswith("screening.")}
@@ -156,7 +157,7 @@ def _public_cells(inputs: Inputs) -> Iterator[tuple[str, Kind, str]]:
                     value, kind = cell.value, kinds.get(column, Kind.TEXT)
                     yield name, kind, " | ".join(value) if isinstance(value, tuple) else str(value)
                     if isinstance(value, date):
-                        yield name, kind, f"{value:%d/%m/%Y} {value.day} {_MONTHS[value.month - 1]}"
+                        yield from ((name, kind, form) for form in _write_day(value))
 
 
 def split_words(text: str) -> list[str]:
@@ -164,16 +165,41 @@ def split_words(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", text).translate(_UNSEEN).casefold())
 
 
-def _forms(value: str) -> Iterator[Words]:
-    """Yield the ways a value may be printed: as typed, and a date in the ways dates are."""
-    yield tuple(split_words(value))
+class _Texts:
+    """Texts printed anyway, in plain words, to tell whether a run of words stands in one of them."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._whole = f" {' | '.join(' '.join(split_words(text)) for text in texts)} "
+        self._words = set(self._whole.split())
+
+    def hold(self, words: Words) -> bool:
+        """Whether the words stand in one text, one after another."""
+        if not self._words.issuperset(words):
+            return False
+        return len(words) == 1 or f" {' '.join(words)} " in self._whole
+
+
+def _forms(value: str, *, is_birth: bool) -> Iterator[Words]:
+    """Yield the ways a value may be printed: as typed, and a date of birth in the ways dates are.
+
+    Other dates of a person, such as the end of a school year, tell nobody and stand everywhere.
+    """
     try:
         day = date.fromisoformat(value)
     except ValueError:
+        yield tuple(split_words(value))
         return
-    month = _MONTHS[day.month - 1].casefold()
-    yield (f"{day:%d}", f"{day:%m}", f"{day:%Y}")
-    yield from ((number, name, f"{day:%Y}") for number in (str(day.day), f"{day:%d}") for name in (month, month[:3]))
+    if is_birth:
+        yield from (tuple(split_words(form)) for form in _write_day(day))
+
+
+def _write_day(day: date) -> tuple[str, ...]:
+    month = _MONTHS[day.month - 1]
+    figures = (f"{day:%Y-%m-%d}", f"{day:%d/%m/%Y}")
+    return (
+        *figures,
+        *(f"{number} {name} {day:%Y}" for number in (day.day, f"{day:%d}") for name in (month, month[:3])),
+    )
 
 
 def _tells(words: Words) -> bool:
