@@ -94,7 +94,7 @@ def _store_number(value: int | float | Decimal) -> Stored:
             f"at most the {MOST_DIGITS} digits that Excel keeps are needed",
             "round it; give an identifier as text",
         )
-    plain = -30 < number.adjusted() < 30
+    plain = -30 < number.adjusted() < MOST_DIGITS  # beyond, readers of whole numbers and of doubles part ways
     written = f"{number:f}" if plain else f"{number.normalize():E}"
     if plain and "." in written:
         written = written.rstrip("0").rstrip(".")

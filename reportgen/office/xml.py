@@ -11,6 +11,7 @@ from reportgen.office import names
 from reportgen.office.markup import escape_attribute
 from reportgen.office.package import CONTENT_TYPES, ContentTypes, Package, Part, Relationship, relationships_name
 
+_RELATIONSHIPS_TYPE = "application/vnd.openxmlformats-package.relationships+xml"
 HEADER = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
@@ -103,6 +104,8 @@ def write_wiring(before: Package, after: Package) -> None:
     for owner, relationships in after.relationships.items():
         if relationships != before.relationships.get(owner, ()):
             name = relationships_name(owner)
+            if not after.types.of(name):
+                after.types.defaults["rels"] = _RELATIONSHIPS_TYPE
             after.parts[name] = Part.of(name, write_relationships(relationships))
     if after.types != before.types:
         after.parts[CONTENT_TYPES] = Part.of(CONTENT_TYPES, write_types(after.types))
