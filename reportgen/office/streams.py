@@ -44,7 +44,7 @@ class Stream:
 def read_streams(data: bytes, path: str, depth: int = 0) -> Iterator[Stream]:
     """Yield all a file holds, archives within archives included, its own name and comments of archives too."""
     yield Stream(path, path)
-    if data[:4] == b"PK\x03\x04" and depth < _DEEPEST:
+    if data[:4] == b"PK\x03\x04" and depth < _DEEPEST and zipfile.is_zipfile(io.BytesIO(data)):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             yield Stream(path, archive.comment.decode("latin-1"))
             for member in archive.infolist():
