@@ -164,10 +164,10 @@ def _spend(facts: PublishedFacts, year: str) -> _Found:
     """Return this year's overspend and the placement with the largest, and whether two Section 251 bases are given."""
     over = [
         fact for fact in facts
-        if fact.indicator == "spend.variance" and fact.period == year and fact.value is not None and fact.value > 0
+        if fact.indicator == "spend.variance" and fact.period == year and fact.value is not None and fact.value < 0
     ]  # fmt: skip
     total = next((fact for fact in over if fact.name == "spend.total.variance"), None)
-    largest = max((fact for fact in over if fact is not total), key=lambda fact: fact.value or 0, default=None)
+    largest = min((fact for fact in over if fact is not total), key=lambda fact: fact.value or 0, default=None)
     bases = {fact.name.split(".")[2] for fact in facts if fact.indicator == "s251.roll_up"}
     place = None if largest is None else Text(largest.label.split(", ")[1], f"label:{largest.id}")
     return {

@@ -135,10 +135,10 @@ def test_spending_against_budget_is_an_overspend_or_an_underspend() -> None:
     ]  # fmt: skip
     facts = facts_of(spend=rows)
     found = {name: facts[f"spend.{name}.variance@2025-26"] for name in ("mainstream", "mss", "total")}
-    assert [fact.value for fact in found.values()] == [30, -10, 20]
+    assert [fact.value for fact in found.values()] == [-30, 10, -20]
     signs = found["mss"].signs
-    assert signs is not None and (signs.positive, signs.negative) == ("overspend", "underspend")
-    assert found["total"].calculation == "£320 − £300 = £20"
+    assert signs is not None and (signs.positive, signs.negative) == ("underspend", "overspend")
+    assert found["total"].calculation == "£300 − £320 = −£20"
     assert found["mainstream"].label == "Forecast against budget, Mainstream school or academy, 2025-26"
     assert any(declared.total == "spend.total.variance@2025-26" for declared in facts.sums)
 
@@ -146,14 +146,14 @@ def test_spending_against_budget_is_an_overspend_or_an_underspend() -> None:
 def test_the_actual_spending_takes_the_place_of_the_forecast() -> None:
     rows = [spend("mss", measure, amount) for measure, amount in (("budget", 10), ("forecast", 15), ("actual", 12))]
     fact = facts_of(spend=rows)["spend.mss.variance@2025-26"]
-    assert fact.value == 2
+    assert fact.value == -2
     assert fact.label.startswith("Actual spending against budget")
 
 
 def test_totals_of_different_placements_are_not_compared() -> None:
     rows = [spend("mss", "budget", 10), spend("ap", "budget", 10), spend("mss", "forecast", 15)]
     facts = facts_of(spend=rows)
-    assert facts["spend.mss.variance@2025-26"].value == 5
+    assert facts["spend.mss.variance@2025-26"].value == -5
     assert "spend.total.variance@2025-26" not in facts
     assert "spend.ap.variance@2025-26" not in facts
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from reportgen.codes import Symbol
 from reportgen.errors import ProblemsError, ReportgenError
+from reportgen.facts.fact import Fact, Signs
 from reportgen.facts.factset import PublishedFacts
+from reportgen.facts.units import POUNDS
 from reportgen.inputs.table import Inputs
 from reportgen.office.values import Passage, Printed
 from reportgen.wording.context import make_names
 from reportgen.wording.sentences import Phrases, read_starter_phrases
-from tests.wording.quarter import PERIOD, SLASHED, caseload, finance, whole_quarter
+from tests.wording.quarter import PERIOD, SLASHED, caseload, fact, finance, whole_quarter
 
 
 def phrases(facts: PublishedFacts, inputs: Inputs, source: str | None = None) -> Phrases:
@@ -140,3 +143,76 @@ def test_an_unknown_phrase_gets_the_nearest_name() -> None:
 def test_the_deficit_is_not_said_to_go_away() -> None:
     spoken = only(PublishedFacts(finance()))
     assert str(spoken.get("answer.deficit")).startswith("No. With nothing more done there is a deficit")
+
+
+def saved(value: int | Symbol) -> PublishedFacts:
+    """The saving so far, which may be hidden, beside the plan for it and what finance has agreed."""
+    return PublishedFacts(
+        [
+            fact("opportunities.saving_to_date", value, POUNDS),
+            fact("opportunities.saving_to_date.validated", Symbol.CONFIDENTIAL, POUNDS),
+            fact("opportunities.planned_saving_to_date", 53_000, POUNDS),
+        ]
+    )
+
+
+def test_a_saving_that_is_hidden_is_said_in_words() -> None:
+    spoken = only(saved(Symbol.CONFIDENTIAL))
+    assert str(spoken.get("shows.benefits")) == (
+        "The saving so far this year is not shown, because it would tell of single children."
+    )
+    assert str(spoken.get("answer.evidence")).endswith("The plan by now was £53,000.")
+    assert str(only(saved(40_150)).get("shows.benefits")) == "£40,150 has been saved so far this year."
+    assert "How much finance has agreed is not shown." in str(only(saved(40_150)).get("answer.evidence"))
+
+
+@pytest.mark.parametrize(
+    ("avoided", "cashable", "answer"),
+    [
+        (4_000_000, 200_000, "Mostly not. £4 million a year is cost avoidance"),
+        (200_000, 4_000_000, "Mostly yes. £200,000 a year is cost avoidance"),
+        (200_000, None, "No. £200,000 a year is cost avoidance"),
+        (None, 200_000, "Yes. £200,000 a year is cashable"),
+    ],
+)
+def test_whether_it_is_cash_is_answered_from_the_amounts(
+    avoided: int | None, cashable: int | None, answer: str
+) -> None:
+    kinds = {"cost_avoidance": avoided, "cashable": cashable, "not_stated": 110_000}
+    facts = [
+        fact(f"opportunities.{kind}.steady_state_saving", value, POUNDS)
+        for kind, value in kinds.items()
+        if value is not None
+    ]
+    spoken = str(only(PublishedFacts(facts)).get("steady.cash"))
+    assert spoken.startswith(f"Is it cash? {answer}")
+    assert spoken.endswith("For £110,000 a year it is not stated.")
+
+
+def test_every_question_about_steady_state_is_answered() -> None:
+    spoken = phrases(*whole_quarter())
+    names = ("what", "per_year", "from_when", "compared", "sure", "this_year")
+    asked = {name: str(spoken.get(f"steady.{name}")) for name in names}
+    assert all(text.partition("?")[2].strip() for text in asked.values()), asked
+    assert asked["from_when"].endswith("in the school year 2029/30.")
+    assert "The target is £1.5 million a year and the stretch is £1.8 million." in asked["sure"]
+    assert "the saving is £175,000. That is a part of the yearly amount" in asked["this_year"]
+
+
+def test_an_overspend_names_the_placement_behind_most_of_it() -> None:
+    over = Signs("underspend", "overspend")
+
+    def variance(setting: str, place: str, value: int) -> Fact:
+        made = fact(f"spend.{setting}.variance@2025-26", value, POUNDS, signs=over, label=f"Forecast, {place}, 2025-26")
+        return replace(made, indicator="spend.variance")
+
+    facts = [
+        variance("inmss", "Independent", -370_000),
+        variance("mss", "Special", 9),
+        variance("total", "all", -670_000),
+    ]
+    assert str(only(PublishedFacts(facts)).get("answer.overspend")) == (
+        "Spending by placement shows an overspend of £670,000 against budget. "
+        "The largest part is Independent, an overspend of £370,000."
+    )
+    assert not only(PublishedFacts(facts[:1])).has("question.overspend")

@@ -94,12 +94,12 @@ def _record_total(ledger: Ledger, fact_id: str, label: str, year: str, parts: li
     )
 
 
-OVERSPENT = Signs("overspend", "underspend", "on budget")
+OVERSPENT = Signs("underspend", "overspend", "on budget")
 
 
 @indicator("spend.variance", title="Spending against budget")
 def spend_variance(ledger: Ledger) -> None:
-    """What is spent on a kind of placement in a financial year, less what was budgeted for it. The actual spending is
+    """What was budgeted for a kind of placement in a financial year, less what is spent on it. The actual spending is
     taken where the year is closed, the latest forecast where it is not.
 
     How to read: An overspend means that more is spent than was budgeted; an underspend means less.
@@ -122,14 +122,14 @@ def _measures(ledger: Ledger, setting: str, year: str) -> list[str]:
 
 
 def _record_variance(ledger: Ledger, stem: str, year: str) -> Fact | None:
-    """Record what was spent less the budget; None where one of the two is missing."""
+    """Record the budget less what was spent: a saving is positive. None where one of the two is missing."""
     planned, forecast, actual = (ledger.facts.get(f"{stem}.{measure}@{year}") for measure in _MEASURES)
     spent = actual or forecast
     if planned is None or spent is None:
         return None
     value: Number | Symbol = Symbol.NOT_AVAILABLE
     if planned.value is not None and spent.value is not None:
-        value = spent.value - planned.value
+        value = planned.value - spent.value
     return ledger.record(
         f"{stem}.variance@{year}",
         value,
@@ -137,12 +137,12 @@ def _record_variance(ledger: Ledger, stem: str, year: str) -> Fact | None:
         planned.label.replace("Budget", f"{_MEASURES['actual' if actual else 'forecast']} against budget", 1),
         period=year,
         as_of=spent.as_of,
-        calculation=f"{fact_text(spent)} − {fact_text(planned)} = {value_text(value, POUNDS)}",
+        calculation=f"{fact_text(planned)} − {fact_text(spent)} = {value_text(value, POUNDS)}",
         inputs=(spent.id, planned.id),
         sources=merged_sources((spent, planned)),
         status=spent.status,
         signs=OVERSPENT,
-        direction=Direction.LOWER_IS_BETTER,
+        direction=Direction.HIGHER_IS_BETTER,
     )
 
 
