@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from reportgen.codes import ALL, Symbol
 from reportgen.errors import ProblemsError, errors_among
+from reportgen.inputs.action_log import add_minuted
 from reportgen.inputs.declarations.meeting import MEETING_FIELDS
 from reportgen.inputs.quarter import read_as_typed
 from reportgen.inputs.table import Carry, Column, Inputs, Kind, Row, TableDeclaration, Value
@@ -43,7 +44,7 @@ def empty_quarter(period: Period | None = None) -> bytes:
 
 
 def next_quarter(project: Project, last: Period, period: Period) -> bytes:
-    """Return the ``quarter.xlsx`` for ``period`` that carries on from the quarter ``last``.
+    """Return the ``quarter.xlsx`` for ``period`` that carries on from the quarter ``last`` and its minuted actions.
 
     Raises ProblemsError where ``last`` has errors: what cannot be read could not be carried over either.
     """
@@ -51,7 +52,7 @@ def next_quarter(project: Project, last: Period, period: Period) -> bytes:
     errors = errors_among(problems)
     if errors:
         raise ProblemsError(errors)
-    return write_next(inputs, period)
+    return write_next(add_minuted(inputs, project.output, last), period)
 
 
 def write_next(inputs: Inputs, period: Period) -> bytes:
