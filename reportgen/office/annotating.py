@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -63,7 +64,7 @@ def is_annotated_copy(data: bytes) -> bool:
     """Whether a file is as this package writes it, and was not saved by Excel or another program since."""
     try:
         return write_members(read_members(data)) == data
-    except (ValueError, OSError, NotImplementedError, EOFError, IndexError):
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, IndexError):
         return False
 
 

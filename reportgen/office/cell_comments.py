@@ -33,7 +33,10 @@ Place = tuple[int, int]
 
 
 class CommentList:
-    """The texts of a sheet's comments; ``root`` is the part, ``author`` signs what is added."""
+    """The texts of a sheet's comments; ``root`` is the part, ``author`` signs what is added.
+
+    Raises ValueError for a part without the lists it needs.
+    """
 
     def __init__(self, root: etree._Element, author: str) -> None:
         self.root = root
@@ -43,7 +46,10 @@ class CommentList:
             place = cell_place(comment.get("ref", ""))
             if place is not None:
                 self.comments.setdefault(place, comment)
-        self._author = self._find_author(author)
+        authors, holder = root.find("{*}authors"), root.find("{*}commentList")
+        if authors is None or holder is None:
+            raise ValueError("it has no list of authors or comments")
+        self._holder, self._author = holder, self._find_author(authors, author)
 
     @classmethod
     def empty(cls, namespace: str, author: str) -> CommentList:
@@ -51,10 +57,7 @@ class CommentList:
         markup = f'<comments xmlns="{namespace}"><authors/><commentList/></comments>'
         return cls(parse(markup.encode()), author)
 
-    def _find_author(self, author: str) -> str:
-        authors = self.root.find("{*}authors")
-        if authors is None:
-            raise ValueError("it has no authors")
+    def _find_author(self, authors: etree._Element, author: str) -> str:
         names = [entry.text for entry in authors]
         if author not in names:
             self._add(authors, "author", text=author)
@@ -77,10 +80,7 @@ class CommentList:
                 text = self._add(comment, "text")
             self._add_run(text, f"\n{note}")
             return False
-        holder = self.root.find("{*}commentList")
-        if holder is None:
-            raise ValueError("it has no list of comments")
-        comment = self._add(holder, "comment", ref=cell_name(*place), authorId=self._author)
+        comment = self._add(self._holder, "comment", ref=cell_name(*place), authorId=self._author)
         self._add_run(self._add(comment, "text"), note)
         self.comments[place] = comment
         return True
