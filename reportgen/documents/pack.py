@@ -13,6 +13,7 @@ from reportgen.documents.minutes import write_plain
 from reportgen.errors import Place, Problem, ProblemsError
 from reportgen.facts.factset import PublishedFacts
 from reportgen.inputs.table import Inputs
+from reportgen.office.invariants import assert_sound
 from reportgen.office.places import PlacedText
 from reportgen.office.publish import clean
 from reportgen.office.reading import text
@@ -67,7 +68,9 @@ def compose(
         for folder, name, keeps_notes in _FILES[key]:
             data = clean(rendered.data, title=_TITLES[key].format(title), author=author, keep_notes=keeps_notes)
             places = rendered.places if keeps_notes else _without_notes(rendered.places)
-            made.append(Document(folder, name, data, places, sentences, rendered.warnings))
+            faults = assert_sound(data, name, _read_template(project, key)[0])
+            warnings = (*rendered.warnings, *(f"the template brings a fault along: {fault}" for fault in faults))
+            made.append(Document(folder, name, data, places, sentences, warnings))
             if key == "minutes":
                 plain, plain_places = write_plain(data, places)
                 made.append(Document("meeting", "minutes.txt", plain, plain_places, sentences))

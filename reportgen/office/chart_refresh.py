@@ -22,6 +22,13 @@ from reportgen.office.xml import parse, serialise_part
 MADE_HERE = (ChartKind.WATERFALL, ChartKind.BUBBLE)
 """Kinds with helper series or one series a point: in a template's chart only their plain data can be put."""
 
+PLOTTED_BY_NUMBER = ("}scatterChart", "}bubbleChart", "}stockChart")
+"""Plots whose points have no category, or whose series mean open, high, low and close."""
+
+DRAWN_DOWN = ("}areaChart", "}area3DChart")
+BEFORE_BLANKS = ("plotArea", "legend", "plotVisOnly")
+DATE_ONLY = ("baseTimeUnit", "majorUnit", "majorTimeUnit", "minorUnit", "minorTimeUnit")
+
 BEFORE_DATA = (
     "idx", "order", "tx", "spPr", "invertIfNegative", "pictureOptions", "marker", "explosion", "dPt", "dLbls",
     "trendline", "errBars",
@@ -37,7 +44,8 @@ def refresh_chart(chart_xml: bytes, spec: ChartSpec) -> ChartPart:
 
     Raises:
         ValueError: the template's chart has no series to take the looks from, or ``spec`` is a waterfall or bubble
-            chart, which is always drawn anew.
+            chart, which is always drawn anew, or the template's chart has no categories (scatter, bubble, stock)
+            or would show a gap as zero (area).
     """
     if spec.kind in MADE_HERE:
         raise ValueError(f"chart {spec.name!r}: a {spec.kind.value} cannot take another chart's looks")
@@ -45,11 +53,18 @@ def refresh_chart(chart_xml: bytes, spec: ChartSpec) -> ChartPart:
     plots = [plot for plot in root.iterfind(f"{_c('chart')}/{_c('plotArea')}/*") if plot.find(_c("ser")) is not None]
     if not plots:
         raise ValueError(f"chart {spec.name!r}: the template's chart has no series")
+    if any(_tag(plot).endswith(PLOTTED_BY_NUMBER) for plot in plots):
+        raise ValueError(
+            f"chart {spec.name!r}: a scatter, bubble or stock chart in the template cannot take categories"
+        )
     table = _with_formats(chart_table(spec), plots)
+    if any(number is None for column in table.columns for number in column.numbers):
+        _show_gaps(root, plots, spec)
     _match_series(plots, len(table.columns))
     for number, series in enumerate(_series(plots)):
         _fill(series, number, table)
     _drop_literal_labels(plots, len(table.categories))
+    _name_categories(root)
     _link_workbook(root)
     return ChartPart(serialise_part(root), write_chart_workbook(table), table.places)
 
@@ -161,6 +176,29 @@ def _drop_literal_labels(plots: list[etree._Element], count: int) -> None:
                 holder = extension.getparent()
                 if holder is not None:
                     holder.remove(extension)
+
+
+def _show_gaps(root: etree._Element, plots: list[etree._Element], spec: ChartSpec) -> None:
+    """Show a point without a value as a gap: neither as nothing nor as a line between its neighbours."""
+    if any(_tag(plot).endswith(DRAWN_DOWN) for plot in plots):
+        raise ValueError(
+            f"chart {spec.name!r}: an area chart shows a value that is not given as zero; use another kind"
+        )
+    chart = root.find(_c("chart"))
+    mark = None if chart is None else chart.find(_c("dispBlanksAs"))
+    if mark is not None:
+        mark.set("val", "gap")
+    elif chart is not None:
+        before = [child for child in chart if child.tag in {_c(name) for name in BEFORE_BLANKS}]
+        before[-1].addnext(etree.Element(_c("dispBlanksAs"), val="gap"))
+
+
+def _name_categories(root: etree._Element) -> None:
+    """Turn axes of dates into axes of names: on an axis of dates Office counts words from 1 January 1900."""
+    for axis in list(root.iter(_c("dateAx"))):
+        for mark in [child for child in axis if child.tag in {_c(name) for name in DATE_ONLY}]:
+            axis.remove(mark)
+        axis.tag = _c("catAx")
 
 
 def _tag(element: etree._Element) -> str:

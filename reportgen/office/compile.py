@@ -108,7 +108,7 @@ def _compile(data: bytes) -> Compiled:
     stops: list[Stop] = []
     for name in compiled.package.parts:
         woven = _weave_part(compiled, name, headings)
-        if woven is None or not (woven.stops or woven.has_signs):
+        if woven is None or not (woven.stops or woven.has_signs or woven.mistakes):
             continue
         if compiled.deck is not None:
             compiled.deck.take_slide_tags(name, woven, len(stops))

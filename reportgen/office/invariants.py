@@ -6,8 +6,10 @@ learned the hard way, and the tests show each of them failing on a file made to 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
+from reportgen.errors import ReportgenError
 from reportgen.office import check_charts, check_parts, check_sheets, check_slides, check_word
 from reportgen.office.opened import OpenedFile, open_file
 
@@ -100,3 +102,34 @@ def _broken(rule: Rule, file: OpenedFile) -> list[str]:
         # A count, id or row number that is no number: the rule cannot be followed further, and Office would not.
         purpose = (rule.__doc__ or "").partition(".")[0]
         return [f"a number in the file is not a number; it breaks the rule “{purpose}”"]
+
+
+def assert_sound(data: bytes, name: str, template: bytes = b"", *, accessible: bool = True) -> tuple[str, ...]:
+    """Return the rules that the file called ``name`` breaks because its template did: for whoever keeps the template.
+
+    Rules broken anew are a fault of this program and never of a template. Counts and part numbers are left out of the
+    comparison: a slide printed twice brings its faults along.
+
+    Raises:
+        ReportgenError: the file breaks a rule that its template keeps, named with the rule.
+    """
+    broken = check_package(data, accessible=accessible)
+    if not broken:
+        return ()
+    known = (
+        {_without_numbers(message) for message in check_package(template, accessible=accessible)} if template else set()
+    )
+    anew = [message for message in broken if _without_numbers(message) not in known]
+    if anew:
+        raise ReportgenError(
+            f"{name} was not written: Office would have to repair it ({anew[0]}). This is a fault of reportgen and not of"
+            " the template or the data; please report it with the template"
+        )
+    return broken
+
+
+def _without_numbers(message: str) -> str:
+    return _NUMBERS.sub("#", message)
+
+
+_NUMBERS = re.compile(r"\d+")

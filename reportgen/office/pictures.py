@@ -10,6 +10,7 @@ from reportgen.office.image_metadata import JPEG, PNG, strip_metadata
 _EMU_PER_INCH = 914_400
 _SCREEN_DPI = 96
 _MOST_PIXELS = 100_000_000
+_PNG_END = b"IEND\xaeB`\x82"
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """The JPEG segments that say how large the picture is."""
 
@@ -49,7 +50,7 @@ Pair = tuple[float, float]
 
 
 def _read_png(data: bytes) -> tuple[tuple[int, int], Pair]:
-    if data[12:16] != b"IHDR" or b"IEND" not in data[-16:]:
+    if data[12:16] != b"IHDR" or _PNG_END not in data:
         raise ValueError("the PNG picture is damaged or cut short")
     width, height = struct.unpack_from(">II", data, 16)
     density = (0.0, 0.0)

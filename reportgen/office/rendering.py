@@ -13,6 +13,7 @@ from reportgen.errors import Place, Problem, ProblemsError, ReportgenError
 from reportgen.office.compile import Compiled, compile_source, compile_template, make_problem
 from reportgen.office.finish import finish_part, hash_paragraphs
 from reportgen.office.insertion import Inserter
+from reportgen.office.invariants import assert_sound
 from reportgen.office.language import Mistake
 from reportgen.office.leaving import cut_links, drop_references, drop_unreachable, drop_unused
 from reportgen.office.package import write_members
@@ -59,7 +60,9 @@ def render(
     template: Path, context: Mapping[str, object], output: Path, *, properties: Properties | None = None
 ) -> Rendered:
     """Fill the template file and write ``output``. Raises ProblemsError with every problem, and then writes nothing."""
-    rendered = fill_template(Path(template).read_bytes(), Path(template).name, context, properties=properties)
+    data = Path(template).read_bytes()
+    rendered = fill_template(data, Path(template).name, context, properties=properties)
+    assert_sound(rendered.data, Path(output).name, data, accessible=False)
     Path(output).write_bytes(rendered.data)
     return rendered
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import quote, urlsplit
 
 from jinja2 import Undefined
@@ -155,6 +155,8 @@ class Session:
             return "".join(self.emit(piece, form, number, frame) for piece in value.pieces)
         if isinstance(value, Styled):
             return self._emit_styled(value, form, number, frame)
+        if isinstance(value, tuple | list) and not all(type(each) is str for each in value):
+            return write_words(", ", form, frame).join(self.emit(each, form, number, frame) for each in value)
         if not isinstance(value, str) and isinstance(value, Printable):
             return self.note_down(Printing(value.printed(), number, form, frame))
         words = self._words(value, number)
@@ -234,7 +236,9 @@ class Session:
         value = plain(value)
         if isinstance(value, Passage):
             return value
-        return Passage((value if isinstance(value, str | Printed) else self._words(value, number),))
+        # What is emitted may be of any form: a passage's own pieces are never looked into on the way.
+        piece: Any = value if isinstance(value, str | Printed | RichText | Styled) else self._words(value, number)
+        return Passage((piece,))
 
     def is_long(self, number: int) -> bool:
         """Whether the value kept for a stop in a box takes the place of its paragraph."""

@@ -12,7 +12,9 @@ import pptx
 import pytest
 import xlsxwriter
 
-from reportgen.office.invariants import check_package
+from reportgen.errors import ReportgenError
+from reportgen.office import Rendered, rendering
+from reportgen.office.invariants import assert_sound, check_package
 from tests.office.carriers import deck_with_charts, saved, word_with_charts
 from tests.office.chart_examples import COLUMN, LINE
 
@@ -260,3 +262,22 @@ def test_every_planted_fault_is_caught_and_the_sound_files_are_clean() -> None:
         and not set(check_package(path.read_bytes(), accessible=False)) - sound[path.suffix]
     ]
     assert missed == []
+
+
+def test_a_fault_of_the_template_is_told_and_one_of_ours_stops_the_file() -> None:
+    template = edit(word(), "word/document.xml", "</w:body>", "<w:tbl/></w:body>")
+    known = check_package(template)
+    assert known
+    assert assert_sound(template, "paper.docx", template) == known
+    with pytest.raises(ReportgenError, match=r"paper\.docx was not written: .*fault of reportgen"):
+        assert_sound(template, "paper.docx", word())
+    assert assert_sound(word(), "paper.docx") == ()
+
+
+def test_render_writes_nothing_that_office_would_repair(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in.docx").write_bytes(word())
+    broken = Rendered(edit(word(), "word/document.xml", "</w:body>", "<w:tbl/></w:body>"), (), ())
+    monkeypatch.setattr(rendering, "fill_template", lambda *given, **named: broken)
+    with pytest.raises(ReportgenError, match="a table has no grid"):
+        rendering.render(tmp_path / "in.docx", {}, tmp_path / "out.docx")
+    assert not (tmp_path / "out.docx").exists()
