@@ -17,6 +17,7 @@ from reportgen.documents.tables.table import (
     with_unit,
     words_column,
 )
+from reportgen.facts.fact import Fact
 from reportgen.facts.identifiers import identifier
 from reportgen.facts.names import slug
 from reportgen.inputs.table import Row
@@ -230,9 +231,7 @@ def draw_kpis(content: Content) -> Iterator[TableSpec]:
     for entry in content.inputs.rows("kpis"):
         fact = content.facts.get(entry.text("indicator")) if entry.text("indicator") else None
         now: Words = cell(fact) if fact is not None else officer_cell(content, "kpis", entry, "actual")
-        before, wanted = (
-            with_unit(officer_cell(content, "kpis", entry, name), fact) for name in ("baseline", "target")
-        )
+        before, wanted = (_declared(content, entry, column, fact) for column in ("baseline", "target"))
         name, day, owner = (
             officer_cell(content, "kpis", entry, column) for column in ("definition", "target_date", "owner")
         )
@@ -242,6 +241,12 @@ def draw_kpis(content: Content) -> Iterator[TableSpec]:
                    words_column("Target date", 2), words_column("Progress", 2), words_column("Owner", 2))  # fmt: skip
         note = "On track: at least as far as a steady pace from start to target would have come by now."
         yield make_table("kpis", "Progress measures", columns, rows, note)
+
+
+def _declared(content: Content, entry: Row, column: str, measured: Fact | None) -> Words:
+    """Return a measure's start or target: its fact, else the officer's cell in the unit of the measure."""
+    fact = content.facts.get(f"kpi.{identifier(entry.text('id'))}.{column}")
+    return with_unit(officer_cell(content, "kpis", entry, column), measured) if fact is None else cell(fact)
 
 
 def _progress(content: Content, entry: Row) -> str:
