@@ -21,7 +21,8 @@ _PARTS = (
     ("likely_questions", "Questions members may ask"),
     ("sections.caseload or sections.flow", "Plans by need and age, requests and timeliness"),
     ("survey_charts", "What each survey question asked and found"),
-    ("narrative.what_changed is defined", "What changed since the last report"),
+    ('narrative.what_changed is defined or has_table("what_changed")', "What changed since the last report"),
+    ('has_table("reconciliation")', "Money in detail, and what was reconciled"),
     ("sections.actions", "Update on actions"),
     ("definitions", "Definitions"),
     ("true", "Data sources and quality"),
@@ -41,6 +42,7 @@ def make_appendices() -> bytes:
         _children(),
         _survey(),
         _changes(),
+        _money(),
         _actions(),
         _definitions(),
         _quality(),
@@ -73,6 +75,9 @@ def _steady_state() -> str:
             phrase("steady.example"),
             phrase("steady.example_years"),
             data_table("example"),
+            phrase("steady.four"),
+            data_table("four_numbers"),
+            phrase("steady.overlap"),
         )
         + when(
             "attribute_tables",
@@ -115,7 +120,18 @@ def _children() -> str:
 
 
 def _changes() -> str:
-    return own_words("what_changed")
+    return phrase("shows.what_changed") + own_words("what_changed") + data_table("what_changed")
+
+
+def _money() -> str:
+    return (
+        data_table("finance_in_year")
+        + data_table("bridge")
+        + phrase("shows.spend")
+        + data_table("spend")
+        + data_table("s251")
+        + data_table("reconciliation")
+    )
 
 
 def _actions() -> str:
