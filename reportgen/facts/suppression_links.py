@@ -8,7 +8,7 @@ anybody can subtract, and pounds that are a count times a printed price.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import inf, log2
 
@@ -34,6 +34,7 @@ _GROUP = re.compile(r"^(survey\.[^.]+\.[^.]+)\.group\.([^.]+)\.([^.@]+)$")
 _CALENDAR_YEAR = re.compile(r"^\d{4}$")
 _PUBLISHED_COST = 10_000.0
 _LEVEL_COST = 4
+_FOLLOWER_COST = 0.5
 
 
 def is_observed(fact: Fact) -> bool:
@@ -93,6 +94,7 @@ class Linked:
         self.unseen: set[str] = set()
         sums = (*facts.sums, *implied_sums(facts))
         subsets = tuple(_subsets(facts))
+        self._worked_out = _worked_out(facts, {declared.total for declared in sums})
         self._levels = _levels(facts, sums, subsets)
         for declared in sums:
             self._add_sum(declared)
@@ -111,6 +113,7 @@ class Linked:
             self.unseen.add(fact.id)
             return fact.id
         cost: float = (1 + log2(1 + _size(fact.value)) / 32) * _LEVEL_COST ** self._levels.get(fact.id, 0)
+        cost += _FOLLOWER_COST * len(self._followers(fact.id))
         if fact.status is Status.PUBLISHED:
             cost *= _PUBLISHED_COST
         if fact.status is Status.MODELLED or fact.id in self._printed:
@@ -122,6 +125,17 @@ class Linked:
             need = self._threshold if _is_count(fact) and cost < inf else 0
             self.cells[fact.id] = Cell(fact.value, need, cost)
         return fact.id
+
+    def _followers(self, fact_id: str) -> set[str]:
+        """Return the facts that have to be hidden with this one: what is worked out from it, totals left aside."""
+        found: set[str] = set()
+        waiting = [fact_id]
+        while waiting:
+            for follower in self._worked_out.get(waiting.pop(), ()):
+                if follower not in found:
+                    found.add(follower)
+                    waiting.append(follower)
+        return found
 
     def _price(self, fact: Fact) -> Number:
         """Return the most that one child can stand for in an amount, by the printed price and by the amount itself."""
@@ -204,6 +218,16 @@ def _subsets(facts: RestrictedFacts) -> Iterator[tuple[Fact, Fact, bool]]:
         if (part, whole) not in seen and part in facts and whole in facts:
             seen.add((part, whole))
             yield facts[part], facts[whole], others
+
+
+def _worked_out(facts: RestrictedFacts, totals: Collection[str]) -> Mapping[str, list[str]]:
+    """Return for each fact the ids of those it directly enters, totals left aside."""
+    found: dict[str, list[str]] = {}
+    for fact in facts:
+        if fact.id not in totals and fact.status is not Status.MODELLED:
+            for source in {fact.numerator, fact.denominator, *fact.inputs}:
+                found.setdefault(source, []).append(fact.id)
+    return found
 
 
 def _levels(

@@ -20,6 +20,8 @@ NODES = 200
 """How far a search in whole numbers goes before more is hidden instead."""
 ROUNDS = 3
 """How often the cheapest pattern is sought again, each time with the cells of the last one made cheaper."""
+TIDY_ROUNDS = 4
+"""How many moves of many cells are tried, up and down, before a cell that might be printed again stays hidden."""
 _NEARLY = 1e-6
 _HIDDEN_COST = 1e-3
 
@@ -63,7 +65,14 @@ class Patterns:
         self._cost = np.array([cell.cost for cell in self._cells])
         self._room = np.array([max(0.0, float(cell.value) - cell.least) for cell in self._cells])
         self._whole: _Flags = np.array([cell.whole for cell in self._cells])
+        self._scale = np.where(self._whole, 1.0, self._pounds_a_child())
         self._reach = Reach(self._given.copy())
+
+    def _pounds_a_child(self) -> float:
+        """Return about how many pounds one child stands for in this group, so that moves of both can be weighed."""
+        factors = [abs(float(factor)) for link in self._links for _, factor in link.factors]
+        widths = self._need[~self._whole] / max(1.0, self._need[self._whole].max(initial=1.0))
+        return max(*factors, widths.max(initial=1.0))
 
     def _rows(self, links: Sequence[Link]) -> csr_array:
         """Return the links as rows, each scaled so that its greatest factor is one."""
@@ -102,13 +111,13 @@ class Patterns:
         """Look for moves of many hidden cells at once, for as long as they bring something."""
         self._widen(self._reach)
 
-    def _widen(self, reach: Reach) -> bool:
+    def _widen(self, reach: Reach, rounds: int = 64) -> bool:
         """Widen a reach; return whether every hidden cell is then as wide as it needs.
 
         Cells go up or down by one digit of their number after the other, so that no two always go together.
         """
         count = len(self._names)
-        for digit in range(count.bit_length()):
+        for digit in range(min(rounds, count.bit_length())):
             signs = np.where(np.arange(count) >> digit & 1, 1.0, -1.0)
             for ways in (signs, -signs):
                 if not self._short(reach).any():
@@ -121,7 +130,7 @@ class Patterns:
     def show_if_safe(self, name: str) -> None:
         """Print a cell again where all that stays hidden is wide enough without it."""
         reach = self._reach.without(self._index[name])
-        if self._widen(reach):
+        if self._widen(reach, TIDY_ROUNDS):
             self._reach = reach
 
     def _move_of_many(self, reach: Reach, ways: _Floats) -> _Floats | None:
@@ -138,7 +147,7 @@ class Patterns:
         most[matrix.shape[0] :] = inf
         gone = np.where(turned > 0, -reach.low[places][targets], reach.high[places][targets])
         solved = milp(
-            c=np.concatenate([np.zeros(count), -np.ones(wanted)]),
+            c=np.concatenate([np.zeros(count), -1 / self._scale[places][targets]]),
             constraints=LinearConstraint(csr_array(rows), least, most),
             bounds=Bounds(
                 np.concatenate([-self._room[places], np.full(wanted, -inf)]),
@@ -153,7 +162,7 @@ class Patterns:
         """Hide the cheapest pattern that makes a cell wide enough and keep its moves; return whether there is one."""
         position = self._index[name]
         best: tuple[float, _Floats, _Floats] | None = None
-        weights = np.where(self._reach.hidden, _HIDDEN_COST, self._cost)
+        weights = np.where(self._reach.hidden, _HIDDEN_COST, self._cost) / self._scale
         for _ in range(ROUNDS):
             found = self._pair(position, weights, np.ones(len(self._names), bool))
             if found is None:
@@ -164,7 +173,8 @@ class Patterns:
                 best = (cost, *found)
             elif cost >= best[0]:
                 break
-            weights = np.where(self._reach.hidden, _HIDDEN_COST, self._cost / (size / self._need[position] + 0.05))
+            moved = size / self._scale / (self._need[position] / self._scale[position])
+            weights = np.where(self._reach.hidden, _HIDDEN_COST, self._cost / (moved + 0.05)) / self._scale
         if best is None:
             return False
         support = (np.abs(best[1]) + np.abs(best[2]) > _NEARLY) | self._reach.hidden
