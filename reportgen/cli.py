@@ -15,7 +15,7 @@ import click
 
 from reportgen.errors import ProblemsError, ReportgenError
 
-COMMANDS = ("init", "new", "check", "build", "facts", "template", "actions", "import")
+COMMANDS = ("init", "new", "check", "build", "facts", "template", "actions", "preview", "import")
 
 MODULES = {"import": "importing"}
 """Commands whose name no module can have."""
