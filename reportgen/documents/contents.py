@@ -48,7 +48,7 @@ def make_contents(
     names |= _survey_slides(names, charts)
     names["likely_questions"] = likely_questions(names, facts)
     names["glossary_short"] = _glossary_short(names)
-    names["minutes"] = make_minutes(inputs, settings, names)
+    names["minutes"] = make_minutes(inputs, settings)
     names["disclosure_notes"] = (*facts.notes, *_profile_notes(facts, settings), *tell_public(inputs))
     return names
 
@@ -137,9 +137,10 @@ def _message(question: Mapping[str, Any]) -> Passage:
 
 
 def _glossary_short(names: Mapping[str, object]) -> tuple[Node, ...]:
-    """Return the few terms the slides cannot do without, of those this quarter's sections use."""
+    """Return the few terms the slides cannot do without, of those this quarter's sections use; one alone needs none."""
     glossary, sections = names["glossary"], names["sections"]
     assert isinstance(glossary, tuple)
     assert isinstance(sections, Mapping)
     wanted = [term for section, terms in _SLIDE_TERMS.items() if sections[section] for term in terms]
-    return tuple(entry for entry in glossary if str(entry["term"]) in wanted)
+    found = tuple(entry for entry in glossary if str(entry["term"]) in wanted)
+    return found if len(found) > 1 else ()

@@ -21,23 +21,18 @@ _SAID = ("question", "answer", "comment")
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
-def make_minutes(inputs: Inputs, settings: Settings, names: Mapping[str, object]) -> Node:
-    """Return ``minutes.is_final``, ``minutes.discussion`` (``words`` and ``is_line``) and ``minutes.recommended``.
+def make_minutes(inputs: Inputs, settings: Settings) -> Node:
+    """Return ``minutes.is_final`` and ``minutes.discussion`` (``words`` and ``is_line``).
 
-    Before the meeting there is no discussion, and the minutes are not final.
+    Before the meeting there is no discussion, and the minutes are not final. Nothing is resolved
+    but what was typed as a resolution: recommendations are printed by the template as recommendations.
     """
     rows = sorted(inputs.rows("discussion"), key=lambda row: row.amount("order") or 0)
     speakers = _Speakers(inputs, settings)
-    meeting = names["meeting"]
-    assert isinstance(meeting, Mapping)
     return Node(
         {
             "is_final": bool(rows),
             "discussion": tuple(_entry(row, inputs, settings, speakers) for row in rows),
-            "recommended": tuple(
-                fill_pattern(settings.style.resolution, "style.resolution", {"text": Printed(str(text), text.ref)})
-                for text in meeting["recommendations"]
-            ),
         },
         "minutes",
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import ceil
 
 from reportgen.office.chart_look import FONT, INK, RULE, WHITE, solid, text_width
 from reportgen.office.markup import escape_attribute
@@ -27,6 +28,8 @@ BOLDER, CELL_MARGINS = 1.06, 1.2
 """How much wider bold words are, and the room a cell keeps free at its sides, in sizes of the text."""
 WORD_TEXT_TWIPS = 210
 """The size of table text in Word that widths are worked out for: 10.5 points."""
+LINE_HEIGHT = 1.2
+"""Height of a line, in sizes of the text."""
 WHOLE_ROWS = 12
 """A table of so many rows or fewer stays on one page."""
 
@@ -207,7 +210,10 @@ def slide_table(
     """
     check_table(spec)
     widths = column_widths(spec, cx, cx / EMU_PER_POINT / text_size_pt)
-    height = min(cy // (len(spec.rows) + 1), round(text_size_pt * 2.1 * EMU_PER_POINT))
+    more = _wrapped_lines(spec, [width / EMU_PER_POINT / text_size_pt for width in widths])
+    room = cy - round(more * text_size_pt * LINE_HEIGHT * EMU_PER_POINT)
+    least = round((text_size_pt * LINE_HEIGHT + 6) * EMU_PER_POINT)
+    height = max(least, min(room // (len(spec.rows) + 1), round(text_size_pt * 2.1 * EMU_PER_POINT)))
     grid = "".join(f'<a:gridCol w="{width}"/>' for width in widths)
     heading = "".join(
         _slide_cell(emit(column.heading, slide_text(text_size_pt, WHITE, bold=True)), column.align, HEADING, _rules(""))
@@ -223,6 +229,19 @@ def slide_table(
         f'<a:graphic><a:graphicData uri="{TABLE}"><a:tbl><a:tblPr firstRow="1"{last}/><a:tblGrid>{grid}</a:tblGrid>'
         f'<a:tr h="{height}">{heading}</a:tr>{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>'
     )
+
+
+def _wrapped_lines(spec: TableSpec, widths: list[float]) -> int:
+    """Return how many lines more than one a row the table takes; widths in sizes of the text."""
+    rows = [[column.heading for column in spec.columns], *(row.cells for row in spec.rows)]
+    lines = 0
+    for row in rows:
+        wide = (
+            ceil(text_width(str(words), 1) * BOLDER / max(width - CELL_MARGINS, 1.0))
+            for words, width in zip(row, widths, strict=True)
+        )
+        lines += max(wide) - 1
+    return lines
 
 
 def slide_text(size: float, colour: str = INK, *, bold: bool = False) -> str:

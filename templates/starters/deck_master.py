@@ -21,12 +21,13 @@ LAYOUTS: dict[str, tuple[str, tuple[Slot, ...]]] = {
     "Title": ("title", (("Subtitle", "body", 1, columns(1, 10, 3.75, 1.6), 20),)),
     "Section": ("secHead", (("Text", "body", 1, columns(1, 10, 3.75, 1.6), 20),)),
     "Key figures": ("obj", (
-        ("Figure 1", "body", 11, columns(1, 4, 2.5, 2.6), 18),
-        ("Figure 2", "body", 12, columns(5, 8, 2.5, 2.6), 18),
-        ("Figure 3", "body", 13, columns(9, 12, 2.5, 2.6), 18),
+        ("Figure 1", "body", 11, columns(1, 6, 1.85, 2.3), 18),
+        ("Figure 2", "body", 12, columns(7, 12, 1.85, 2.3), 18),
+        ("Figure 3", "body", 13, columns(1, 6, 4.4, 2.3), 18),
+        ("Figure 4", "body", 14, columns(7, 12, 4.4, 2.3), 18),
     )),
     "Panels": ("obj", tuple(
-        (f"Panel {number}", "body", 10 + number, columns(4 * number - 3, 4 * number, BODY_TOP + 0.15, 3.1), 18)
+        (f"Panel {number}", "body", 10 + number, columns(4 * number - 3, 4 * number, BODY_TOP + 0.15, 4.6), 18)
         for number in (1, 2, 3)
     )),
     "Chart and message": ("obj", (
@@ -35,11 +36,11 @@ LAYOUTS: dict[str, tuple[str, tuple[Slot, ...]]] = {
         ("Note", "body", 12, columns(1, 12, 6.2, 0.6), 12),
     )),
     "Two charts": ("twoObj", (
-        ("Left chart", "", 10, columns(1, 6, BODY_TOP + 0.45, 3.95), 18),
-        ("Right chart", "", 11, columns(7, 12, BODY_TOP + 0.45, 3.95), 18),
+        ("Left chart", "", 10, columns(1, 6, BODY_TOP + 0.45, 3.75), 18),
+        ("Right chart", "", 11, columns(7, 12, BODY_TOP + 0.45, 3.75), 18),
         ("Left heading", "body", 13, columns(1, 6, BODY_TOP - 0.1, 0.5), 16),
         ("Right heading", "body", 14, columns(7, 12, BODY_TOP - 0.1, 0.5), 16),
-        ("Note", "body", 12, columns(1, 12, 6.2, 0.6), 12),
+        ("Note", "body", 12, columns(1, 12, 6.0, 0.9), 12),
     )),
     "Table": ("obj", (
         ("Table", "", 10, columns(1, 12, 1.65, 4.6), 16),
@@ -51,18 +52,23 @@ LAYOUTS: dict[str, tuple[str, tuple[Slot, ...]]] = {
         ("Note", "body", 12, columns(1, 12, 5.9, 0.95), 14),
     )),
     "Timeline": ("obj", (
-        ("Table", "", 10, columns(1, 12, BODY_TOP + 0.05, 3.5), 16),
-        ("Message", "body", 11, columns(1, 12, 5.5, 1.2), 18),
+        ("Table", "", 10, columns(1, 8, BODY_TOP + 0.1, 4.6), 16),
+        ("Figure 1", "body", 11, columns(9, 12, BODY_TOP + 0.1, 2.9), 18),
     )),
-    "Ask": ("obj", (("Asks", "body", 10, columns(1, 11, BODY_TOP + 0.2, 4.6), 24),)),
-    "Appendix": ("obj", (("Text", "body", 10, columns(1, 12, BODY_TOP + 0.05, 4.8), 16),)),
+    "Ask": ("obj", (
+        ("Asks", "body", 10, columns(1, 12, BODY_TOP + 0.15, 2.3), 24),
+        ("Next", "body", 11, columns(1, 12, 4.25, 0.4), 18),
+        ("Table", "", 12, columns(1, 12, 4.7, 2.0), 16),
+    )),
+    "Ask alone": ("obj", (("Asks", "body", 10, columns(1, 12, BODY_TOP + 0.15, 4.6), 28),)),
+    "Appendix": ("obj", (("Text", "body", 10, columns(1, 11, BODY_TOP + 0.1, 4.8), 20),)),
 }  # fmt: skip
 
 
 def _slot(number: int, name: str, kind: str, index: int, box: Box | None, body: str, style: str = "") -> str:
     where = (f' type="{kind}"' if kind else "") + (f' idx="{index}"' if index else "")
     place = box.xml() if box else ""
-    if name.startswith("Panel"):
+    if name.startswith(("Panel", "Figure")):
         place += '<a:solidFill><a:schemeClr val="bg2"/></a:solidFill>'
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{escape(name)}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
@@ -100,6 +106,16 @@ def _line(number: int, name: str, box: Box, colour: str = "accent2", width: int 
         f'<p:cxnSp><p:nvCxnSpPr><p:cNvPr id="{number}" name="{name}"/><p:cNvCxnSpPr/><p:nvPr userDrawn="1"/>'
         f'</p:nvCxnSpPr><p:spPr>{box.xml()}<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="{width}">'
         f'<a:solidFill><a:schemeClr val="{colour}"/></a:solidFill></a:ln></p:spPr></p:cxnSp>'
+    )
+
+
+def _band(number: int) -> str:
+    """Return the dark band down the left edge of a cover."""
+    return (
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="Band"/><p:cNvSpPr/><p:nvPr userDrawn="1"/></p:nvSpPr><p:spPr>'
+        f'{Box(0, 0, 0.3, 7.5).xml()}<a:prstGeom prst="rect"><a:avLst/></a:prstGeom><a:solidFill>'
+        '<a:schemeClr val="tx2"/></a:solidFill><a:ln><a:noFill/></a:ln></p:spPr><p:txBody><a:bodyPr/><a:lstStyle/>'
+        '<a:p><a:endParaRPr lang="en-GB"/></a:p></p:txBody></p:sp>'
     )
 
 
@@ -162,27 +178,32 @@ def _layout(name: str, kind: str, slots: tuple[Slot, ...]) -> str:
         heading = _slot(
             2, "Title", "ctrTitle" if kind == "title" else "title", 0, place,
             _frame(anchor="b") + _plain(40, "tx2", bold=True) + _words("Title"),
-        ) + _line(9, "Rule under title", columns(1, 3, 3.58, 0), width=38100)  # fmt: skip
+        ) + _line(9, "Rule under title", columns(1, 3, 3.58, 0), width=38100) + _band(8)  # fmt: skip
     else:
         heading = _slot(2, "Title", "title", 0, None, "<a:bodyPr/><a:lstStyle/>" + _words("The message"))
     shapes = heading
     for number, (slot, slot_kind, index, box, size) in enumerate(slots, 10):
         plain = (
-            slot in ("Note", "Subtitle", "Text", "Quotes") or slot.startswith(("Figure", "Panel")) or "heading" in slot
+            slot in ("Note", "Subtitle", "Text", "Quotes", "Next")
+            or slot.startswith(("Figure", "Panel"))
+            or "heading" in slot
         )
         colour = "tx2" if "heading" in slot else "tx1"
-        inset = 182880 if slot.startswith("Panel") else 0
+        inset = 182880 if slot.startswith(("Panel", "Figure")) else 0
+        anchor = "ctr" if slot.startswith("Figure") else "t"
         style = (
             _plain(size, colour, bold="heading" in slot)
             if plain or not slot_kind
             else f'<a:lstStyle><a:lvl1pPr><a:defRPr sz="{round(size * 100)}"/></a:lvl1pPr></a:lstStyle>'
         )
-        shapes += _slot(number, slot, slot_kind, index, box, _frame(inset=inset) + style + _words(slot))
+        shapes += _slot(number, slot, slot_kind, index, box, _frame(anchor=anchor, inset=inset) + style + _words(slot))
     shapes += _foot(30)
     hidden = ' showMasterSp="0"' if is_cover else ""
+    ground = '<p:bg><p:bgPr><a:solidFill><a:schemeClr val="bg2"/></a:solidFill><a:effectLst/></p:bgPr></p:bg>'
     return (
         f'<p:sldLayout {NAMES} type="{kind}" preserve="1" userDrawn="1"{hidden}><p:cSld name="{escape(name)}">'
-        f"{_tree(shapes)}</p:cSld><p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
+        f"{ground if is_cover else ''}{_tree(shapes)}</p:cSld>"
+        "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sldLayout>"
     )
 
 

@@ -75,7 +75,8 @@ def _prepared() -> str:
     ) + when(
         "meeting.recommendations",
         heading(2, "Recommended"),
-        each("item in minutes.recommended", paragraph("{{ item }}", "Action")),
+        paragraph("It is recommended that {{ meeting.the_committee }}:", extra="<w:keepNext/>"),
+        each("item in meeting.recommendations", paragraph("{{ item }}", "ListBullet")),
     )
 
 

@@ -13,6 +13,8 @@ BACKUP = (
         "Section",
         "Backup",
         (
+            "{%slide if sections.bridge or survey_charts or sections.quotes or sections.matrix or sections.actions or "
+            "glossary_short %}",
             "**Say.** The slides from here on are for questions.",
             "**This slide shows.** Where the backup slides begin.",
             "**Likely question.** Can we have these slides?",
@@ -74,8 +76,8 @@ BACKUP = (
             "Quotes": (
                 "{%p for quote in quotes %}",
                 "{%p if loop.index < 4 %}",
-                ("{{ quote.themes }}", Look(14, "tx2", True)),
-                ("“{{ quote.text }}”", Look(20, after=14)),
+                ("{{ quote.themes }}", Look(16, "tx2", True, after=4)),
+                ("“{{ quote.text }}”", Look(24, after=28)),
                 "{%p endif %}",
                 "{%p endfor %}",
             )
@@ -162,7 +164,7 @@ BACKUP = (
         {
             "Text": (
                 "{%p for entry in glossary_short %}",
-                "**{{ entry.term }}:** {{ entry.meaning }}",
+                ("**{{ entry.term }}:** {{ entry.meaning }}", Look(20, after=10)),
                 "{%p endfor %}",
             )
         },

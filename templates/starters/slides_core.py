@@ -14,6 +14,24 @@ def card(condition: str, number: str, label: str, change: str, has_change: str) 
     return when(condition, (number, NUMBER), (label, LABEL), *when(has_change, (change, CHANGE)))
 
 
+ASK_TITLE = '{{ title("ask", "What we ask of the committee") }}'
+ASK_NOTES = {
+    "say": "We ask the committee for the following.",
+    "shows": "The recommendations of the report, word for word.",
+    "question": "What happens next?",
+    "source": "The report to {{ meeting.committee }}.",
+}
+ASKS = (
+    "{%p if meeting.recommendations %}",
+    ("That {{ meeting.the_committee }}:", Look(20, "tx2", True, after=6, is_plain=True)),
+    "{%p for item in meeting.recommendations %}",
+    "{{ item }}",
+    "{%p endfor %}",
+    "{%p else %}",
+    "[recommendation]",
+    "{%p endif %}",
+)
+
 CORE = (
     Slide(
         "Title",
@@ -56,16 +74,19 @@ CORE = (
             "Figure 2": card(
                 "highlights.flow.timeliness is defined",
                 "{{ highlights.flow.timeliness }}",
-                "of new plans in 20 weeks, {{ highlights.flow.timeliness.period }}",
+                "of plans in 20 weeks, {{ highlights.flow.timeliness.period }}",
                 "{{ highlights.flow.change|change }}",
                 "highlights.flow.change is defined",
             ),
-            "Figure 3": card(
-                "highlights.deficit.now is defined",
-                "{{ highlights.deficit.now }}",
-                "high needs balance, {{ highlights.deficit.now.period }}",
-                "{{ highlights.deficit.now|words }}",
-                "highlights.deficit.now is defined",
+            "Figure 3": when(
+                'has_phrase("card.deficit")',
+                ("{{ highlights.deficit.now|size }}", NUMBER),
+                ('{{ phrase("card.deficit") }}', LABEL),
+            ),
+            "Figure 4": when(
+                'has_phrase("card.matrix")',
+                ("{{ highlights.matrix.saving }}", NUMBER),
+                ('{{ phrase("card.matrix") }}', LABEL),
             ),
         },
     ),
@@ -84,15 +105,15 @@ CORE = (
             f"Panel {number}": (
                 "{%p for module in rows.modules %}",
                 f"{{%p if loop.index == {number} %}}",
-                ("Module {{ module.number }}", Look(14, "tx1")),
-                ("{{ module.title }}", Look(20, "tx2", True, after=6)),
-                ("{{ module.status|capitalize }}", Look(16, "tx1", True, after=6)),
+                ("Module {{ module.number }}", Look(16, "tx1", after=4)),
+                ("{{ module.title }}", Look(24, "tx2", True, after=16)),
+                ("{{ module.status|capitalize }}", Look(20, "tx1", True, after=6)),
                 "{%p if module.finished %}",
-                ("{{ module.started|month }} to {{ module.finished|month }}", Look(14, "tx1", after=6)),
+                ("{{ module.started|month }} to {{ module.finished|month }}", Look(18, "tx1", after=16)),
                 "{%p elif module.started %}",
-                ("From {{ module.started|month }}", Look(14, "tx1", after=6)),
+                ("From {{ module.started|month }}", Look(18, "tx1", after=16)),
                 "{%p endif %}",
-                ("{{ module.summary }}", Look(16, "tx1")),
+                ("{{ module.summary }}", Look(20, "tx1")),
                 "{%p endif %}",
                 "{%p endfor %}",
             )
@@ -174,7 +195,7 @@ CORE = (
         '{{ title("programme", "Programme, milestones and grant") }}',
         notes(
             "sections.milestones",
-            say="The table gives what is due when. The line beneath it is the grant.",
+            say="The table gives what is due when. The card beside it is the grant.",
             shows="Each milestone with the date first planned, the date now expected and its status.",
             question="Is the programme on time?",
             answer="The status column says so for each milestone; amber and red ones are explained in the report.",
@@ -192,31 +213,25 @@ CORE = (
                     ("Status", '{{ milestone.rag or "not given" }}', 18),
                 ),
             ),
-            "Message": phrase("summary.grant"),
+            "Figure 1": card(
+                "grant.spent is defined",
+                "{{ grant.spent }}",
+                "of the {{ grant.awarded }} grant is spent",
+                "{{ grant.spent.change|change }} since {{ period.previous }}",
+                'has("grant.spent.change")',
+            ),
         },
     ),
     Slide(
         "Ask",
-        '{{ title("ask", "What we ask of the committee") }}',
-        notes(
-            "",
-            say="We ask the committee for the following.",
-            shows="The recommendations of the report, word for word.",
-            question="What happens next?",
-            answer="The next update comes at the end of the next quarter.",
-            source="The report to {{ meeting.committee }}.",
-        ),
-        {
-            "Asks": (
-                "{%p if meeting.recommendations %}",
-                ("That {{ meeting.the_committee }}:", Look(20, "tx2", True, is_plain=True)),
-                "{%p for item in meeting.recommendations %}",
-                "{{ item }}",
-                "{%p endfor %}",
-                "{%p else %}",
-                "[recommendation]",
-                "{%p endif %}",
-            )
-        },
+        ASK_TITLE,
+        notes("sections.timetable", answer="The dates stand beneath the recommendations.", **ASK_NOTES),
+        {"Asks": ASKS, "Next": (("What happens next", Look(18, "tx2", True)),), "Table": ('{{ table("timetable") }}',)},
+    ),
+    Slide(
+        "Ask alone",
+        ASK_TITLE,
+        notes("not sections.timetable", answer="The next update comes at the end of the next quarter.", **ASK_NOTES),
+        {"Asks": ASKS},
     ),
 )

@@ -84,3 +84,25 @@ def test_the_answer_sheet_answers_at_most_ten_questions() -> None:
     questions = [line for line in lines[lines.index("What members may ask") :] if "?" in line]
     assert 5 <= len(questions) <= 10
     assert any("Steady state" in line for line in questions)
+
+
+def test_nothing_is_resolved_before_the_meeting() -> None:
+    lines = lines_of(illustrative())
+    assert not [line for line in lines if line.startswith("RESOLVED")]
+    start = lines.index("It is recommended that the Children and Young People Scrutiny Panel:")
+    assert lines[start + 1] == "notes the progress of the programme and the figures in this report"
+
+
+def test_final_minutes_say_what_was_resolved() -> None:
+    lines = lines_of(illustrative("2025-26-q1"))
+    assert "RESOLVED UNANIMOUSLY: That the Panel noted the report." in lines
+    assert not [line for line in lines if line.startswith("It is recommended that")]
+
+
+def test_no_resolution_is_made_up_where_none_was_typed(tmp_path: Path) -> None:
+    folder = copy_project(tmp_path)
+    (folder / "data" / "2025-26-q2" / "discussion.csv").write_text(
+        "order,kind,speaker,text\n1,comment,Ellis Marsh,welcomed the report.\n", encoding="utf-8"
+    )
+    lines = lines_of(make_pack(folder, only=("minutes",)))
+    assert not [line for line in lines if line.startswith(("RESOLVED", "It is recommended"))]

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
 from reportgen import starter
 from reportgen.office.reading import text
-from tests.documents.packs import headings, illustrative, open_deck, open_word, paragraphs, titles, words_of
+from tests.documents.packs import (
+    ROOT,
+    headings,
+    illustrative,
+    make_pack,
+    open_deck,
+    open_word,
+    paragraphs,
+    titles,
+    words_of,
+)
 from tests.office.validator import errors_of
 
 SMALL_PRINT = ("Title", "Note", "Footer", "Slide number")
@@ -118,3 +129,36 @@ def test_the_starters_are_what_their_script_makes() -> None:
     finally:
         sys.path.remove(str(folder))
     assert {name: make() for name, make in makers.items()} == {name: starter.template(name) for name in TEMPLATES}
+
+
+def test_a_short_table_and_its_note_stay_on_one_page() -> None:
+    tables = open_word(illustrative()["paper.docx"]).tables[1:-1]
+    assert tables
+    for table in tables:
+        rows = table._tbl.findall("{*}tr")
+        kept = [all(p.find("{*}pPr/{*}keepNext") is not None for p in row.iter("{*}p")) for row in rows[1:]]
+        following = table._tbl.getnext()
+        has_note = "Note" in [value for style in following.iter("{*}pStyle") for value in style.values()]
+        assert kept[-1] == has_note, words_of(rows[1])
+        assert all(kept[:-1]) or len(rows) > 13
+
+
+def test_exempt_information_is_said_in_the_councils_words() -> None:
+    cells = [words_of(cell._tc) for row in open_word(illustrative()["paper.docx"]).tables[0].rows for cell in row.cells]
+    assert cells[cells.index("Contains confidential or exempt information") + 1] == "No, Part I"
+
+
+def test_the_key_figures_are_cards_without_minus_signs() -> None:
+    slide = open_deck(illustrative()["slides.pptx"]).slides[1]
+    cards = [shape.text_frame.text for shape in slide.shapes if shape.name.startswith("Figure")]
+    assert len(cards) == 4
+    assert cards[2].split("\n") == ["£23.0 million", "deficit forecast, end of 2025/26"]
+
+
+def test_the_deck_ends_without_a_backup_heading_where_nothing_stands_behind_it(tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "2025-26-q2"
+    folder.mkdir(parents=True)
+    shutil.copy(ROOT / "data" / "2025-26-q2" / "caseload.csv", folder)
+    found = titles(make_pack(tmp_path, only=("deck",))["slides.pptx"])
+    assert "Backup" not in found
+    assert any(title.startswith("The committee is asked") for title in found)

@@ -77,7 +77,7 @@ def test_a_hidden_change_says_nothing_of_its_direction() -> None:
 def test_a_phrase_without_its_data_is_absent_and_so_is_one_made_with_it() -> None:
     spoken = only(PublishedFacts(caseload()))
     assert not spoken.has("title.deficit") and not spoken.has("say.deficit") and not spoken.has("matrix.caption")
-    assert str(spoken.get("title.where_we_are")) == "1,342 plans"
+    assert str(spoken.get("title.where_we_are")) == "1,342 plans, up 143 in a year"
 
 
 def test_one_number_of_a_summary_line_is_bold() -> None:
