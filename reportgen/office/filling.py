@@ -23,7 +23,10 @@ from reportgen.office.sheets import CellKind
 
 @dataclass(frozen=True, slots=True)
 class CellChange:
-    """One cell that was changed: what it showed before ("" for a blank one) and what it shows now, as stored."""
+    """One cell that was changed: what it held before ("" for a blank one) and what it holds now.
+
+    Numbers have their own digits, days are ISO dates, yes/no is TRUE or FALSE: no format is applied.
+    """
 
     sheet: str
     cell: str
@@ -144,7 +147,14 @@ class _Filling:
             return None
         self.workbook.grid(patch.tab).write(patch.row, patch.column, patch.stored.mark, patch.stored.written)
         shown = "" if before is None or before.kind is CellKind.FORMULA else before.text
-        return CellChange(patch.tab.name, cell_name(patch.row, patch.column), shown, patch.stored.text)
+        return CellChange(
+            patch.tab.name, cell_name(patch.row, patch.column), _plain(shown), _plain(patch.stored.text)
+        )  # fmt: skip
+
+
+def _plain(text: str) -> str:
+    """Return a stored day without its midnight."""
+    return text.removesuffix("T00:00:00")
 
 
 def _not_checked(place: Place, rule: str) -> Problem:

@@ -112,6 +112,8 @@ def test_warnings_alone_are_noted_too_and_the_quarter_can_be_built(tmp_path: Pat
 
 def test_problems_of_the_whole_workbook_and_of_other_files_find_their_way(tmp_path: Path) -> None:
     project = workbook_project(tmp_path)
+    (project / "data/archive").mkdir()
+    (project / "data/archive/quarter.xlsx").write_bytes(b"old")
     (project / f"data/{PERIOD}/actions.csv").write_text("nonsense\n1\n", encoding="utf-8")
     book = openpyxl.load_workbook(project / f"data/{PERIOD}/quarter.xlsx")
     book["caseload"].title, book["meeting"].title = "one", "two"

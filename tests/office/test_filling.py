@@ -139,6 +139,8 @@ def test_what_changed_is_told_cell_by_cell_in_the_sheets_order() -> None:
     )
     assert str(filled.changed[1]) == "Return!C8: 8 → 9"
     assert str(filled.changed[0]) == "Return!B3: blank → 5"
+    (day,) = fill_return(make_return(), {"B5": date(2026, 1, 15)}).changed
+    assert (day.before, day.after) == ("", "2026-01-15")
 
 
 def test_a_workbook_that_holds_the_values_already_is_the_same_bytes() -> None:
@@ -414,6 +416,39 @@ def replaced(name: str, old: str, new: str) -> bytes:
 def test_a_damaged_or_signed_workbook_is_refused(data: bytes, said: str) -> None:
     with pytest.raises(ProblemsError, match=said):
         fill_return(data, {"B3": 1})
+
+
+def test_a_cell_that_cannot_be_read_is_damage_and_a_hint_that_cannot_is_dropped() -> None:
+    with pytest.raises(ProblemsError, match="damaged in its part xl/worksheets/sheet3"):
+        fill_return(replaced("xl/worksheets/sheet3.xml", "<v>101</v>", "<v>10x</v>"), {"B2": 5}, "Lists")
+    data = replaced("xl/worksheets/sheet3.xml", 'spans="1:2"', 'spans="?"')
+    root = etree.fromstring(parts_of(fill_return(data, {"C1": 5}, "Lists").data)["xl/worksheets/sheet3.xml"])
+    assert [row.get("spans") for row in root.iter("{*}row")] == [None, "?", "?", "?"]
+
+
+def test_a_binary_workbook_is_refused() -> None:
+    parts = parts_of(make_return())
+    parts["xl/workbook.bin"] = parts.pop("xl/workbook.xml")
+    parts["xl/_rels/workbook.bin.rels"] = parts.pop("xl/_rels/workbook.xml.rels")
+    for name in ("[Content_Types].xml", "_rels/.rels"):
+        parts[name] = parts[name].replace(b"xl/workbook.xml", b"xl/workbook.bin")
+    with pytest.raises(ProblemsError, match="binary format"):
+        fill_return(zipped_bytes(parts), {"B3": 1})
+
+
+def test_without_styles_every_cell_of_a_protected_sheet_is_locked() -> None:
+    data = replaced("xl/_rels/workbook.xml.rels", 'styles.xml"', 'nothing.xml"')
+    assert "locked" in refusals(data, {"B3": 1})["B3"]
+
+
+def test_a_pivot_table_is_not_for_filling() -> None:
+    parts = parts_of(make_return())
+    name = "xl/worksheets/_rels/sheet2.xml.rels"
+    pivot = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/pivotTable"
+    relation = f'<Relationship Id="rId70" Type="{pivot}" Target="../pivotTables/pivotTable1.xml"/></Relationships>'
+    parts[name] = parts[name].replace(b"</Relationships>", relation.encode())
+    parts["xl/pivotTables/pivotTable1.xml"] = b'<pivotTableDefinition><location ref="J1:K4"/></pivotTableDefinition>'
+    assert "pivot table" in refusals(zipped_bytes(parts), {"K2": 1}, "Totals")["K2"]
 
 
 def test_a_chart_sheet_has_no_cells() -> None:
