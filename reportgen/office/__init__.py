@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from reportgen.office.cell_areas import CellAddress
     from reportgen.office.checking import Asked, check, explain, explain_by_place
     from reportgen.office.filling import CellChange, Filled, fill
+    from reportgen.office.finding import find_places
     from reportgen.office.places import PlacedText
     from reportgen.office.properties import Properties
     from reportgen.office.reading import FoundText, text
@@ -37,6 +38,7 @@ _HOMES = {
     "explain_by_place": "checking",
     "fill": "filling",
     "fill_template": "rendering",
+    "find_places": "finding",
     "is_annotated_copy": "annotating",
     "render": "rendering",
     "sheet_names": "annotating",
@@ -59,6 +61,7 @@ __all__ = [
     "explain_by_place",
     "fill",
     "fill_template",
+    "find_places",
     "is_annotated_copy",
     "render",
     "sheet_names",

@@ -122,7 +122,7 @@ def assert_sound(data: bytes, name: str, template: bytes = b"", *, accessible: b
     anew = [message for message in broken if _without_numbers(message) not in known]
     if anew:
         raise ReportgenError(
-            f"{name} was not written: Office would have to repair it ({anew[0]}). This is a fault of reportgen and not of"
+            f"{name} was not written: Office would have to repair it ({anew[0]}). This is a fault of reportgen, not of"
             " the template or the data; please report it with the template"
         )
     return broken
