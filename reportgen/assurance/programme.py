@@ -65,7 +65,10 @@ class Programme:
         return [int(place) for place in np.flatnonzero(self._high - self._low < self._width - _NEARLY)]
 
     def _move_many(self, digit: int, way: int) -> None:
-        """Look for values that take open numbers together as far as they must be, up or down by a digit."""
+        """Look for values that take open numbers together as far as they must be, up or down by a digit.
+
+        Whole numbers are not asked for here: what is found is kept only where it is one that holds when rounded.
+        """
         places = np.array(self._open(), int)
         wanted = len(places)
         if not wanted:
@@ -86,7 +89,6 @@ class Programme:
                 np.concatenate([self._least, np.full(wanted, -inf)]),
                 np.concatenate([self._most, self._width[places]]),
             ),
-            integrality=np.concatenate([self._whole.astype(int), np.zeros(wanted)]),
             options={"node_limit": NODES},
         )
         if solved.x is not None:

@@ -72,7 +72,7 @@ class Patterns:
         """Return about how many pounds one child stands for in this group, so that moves of both can be weighed."""
         factors = [abs(float(factor)) for link in self._links for _, factor in link.factors]
         widths = self._need[~self._whole] / max(1.0, self._need[self._whole].max(initial=1.0))
-        return max(*factors, widths.max(initial=1.0))
+        return float(max(*factors, widths.max(initial=1.0)))
 
     def _rows(self, links: Sequence[Link]) -> csr_array:
         """Return the links as rows, each scaled so that its greatest factor is one."""
@@ -154,9 +154,7 @@ class Patterns:
                 np.concatenate([np.full(count, inf), self._need[places][targets] - gone]),
             ),
         )
-        if solved.x is None:
-            return None
-        return self._full(places, solved.x[:count])
+        return None if solved.x is None else self._full(places, solved.x[:count])
 
     def protect(self, name: str) -> bool:
         """Hide the cheapest pattern that makes a cell wide enough and keep its moves; return whether there is one."""
@@ -169,10 +167,9 @@ class Patterns:
                 break
             size = np.abs(found[0]) + np.abs(found[1])
             cost = float(self._cost[(size > _NEARLY) & ~self._reach.hidden].sum())
-            if best is None or cost < best[0] - _NEARLY:
-                best = (cost, *found)
-            elif cost >= best[0]:
+            if best is not None and cost >= best[0] - _NEARLY:
                 break
+            best = (cost, *found)
             moved = size / self._scale / (self._need[position] / self._scale[position])
             weights = np.where(self._reach.hidden, _HIDDEN_COST, self._cost / (moved + 0.05)) / self._scale
         if best is None:
