@@ -87,7 +87,10 @@ class CsvCells:
                     if value:
                         yield SheetCell(row, column, CellKind.TEXT, value)
         except csv.Error as error:
-            needed, remedy = 'every " in a text doubled and every text closed is needed', "save it as CSV from Excel"
-            raise ProblemsError(
-                [Problem(Place(self.file, "", f"A{row + 1}"), "found a text that does not close", needed, remedy)]
-            ) from error
+            raise unclosed_text(self.file, row + 1) from error
+
+
+def unclosed_text(file: str, row: int) -> ProblemsError:
+    """Return the refusal of a file in which a quotation mark does not close, after row ``row`` began."""
+    needed, remedy = 'every " in a text doubled and every text closed is needed', "save it as CSV from Excel"
+    return ProblemsError([Problem(Place(file, "", f"A{row}"), "found a text that does not close", needed, remedy)])

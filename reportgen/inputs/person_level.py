@@ -7,11 +7,14 @@ until the end of the academic year in which the young person turns 25 (SEN2 guid
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
 from reportgen.errors import Place, Problem, ProblemsError, Severity
 from reportgen.inputs.headings import Headings, read_headings
+from reportgen.inputs.large_csv import LargeCsv
 from reportgen.inputs.rows import Grid, stream_rows
 from reportgen.inputs.table import Cell, Column, Row, SourceFile, Table, Value
 from reportgen.inputs.tables import TABLES
@@ -34,11 +37,11 @@ SEN2_SETTINGS = {
 """SEN2 settings that say where a child is without a school's details (DfE SEN2 specification)."""
 
 _BANDS = ((4, "0-4"), (10, "5-10"), (15, "11-15"), (19, "16-19"), (OLDEST, "20-25"))
-_Values = dict[str, Value]
+Values = dict[str, Value]
 
 
 @dataclass(frozen=True, slots=True)
-class _Finding:
+class Finding:
     """Something wrong with rows; one problem is printed for all of them."""
 
     column: str
@@ -48,39 +51,39 @@ class _Finding:
     severity: Severity = Severity.ERROR
 
 
-_NO_ID = _Finding("person_id", "have no person_id", "an identifier is needed to find duplicates", "fill it in")
-_TWICE = _Finding(
+NO_ID = Finding("person_id", "have no person_id", "an identifier is needed to find duplicates", "fill it in")
+TWICE = Finding(
     "person_id", "repeat a person of the same census", "one row for each person is needed", "delete the repeated rows"
 )
-_CEASED = _Finding(
+_CEASED = Finding(
     "ceased_date",
     "ceased on or before the census date and are not counted",
     "plans maintained on the census date are needed",
     "nothing to do where that is right",
     Severity.WARNING,
 )
-_NO_AGE = _Finding("age", "have neither age nor birth_date", "one of the two is needed", "fill in either")
-_UNBORN = _Finding("birth_date", "have a birth date after the census", "an earlier date is needed", "correct it")
-_TOO_OLD = _Finding(
+_NO_AGE = Finding("age", "have neither age nor birth_date", "one of the two is needed", "fill in either")
+_UNBORN = Finding("birth_date", "have a birth date after the census", "an earlier date is needed", "correct it")
+_TOO_OLD = Finding(
     "age",
     f"are aged {OLDEST + 1} or over",
     f"ages 0 to {OLDEST} at 31 August are needed",
     "check birth and cease dates",
 )
-_TWO_AGES = _Finding(
+_TWO_AGES = Finding(
     "age",
     "have an age that is not the one their birth date gives; the birth date is used",
     "the age at 31 August before the academic year is needed",
     "correct the age or leave the column out",
     Severity.WARNING,
 )
-_NO_SETTING = _Finding(
+_NO_SETTING = Finding(
     "setting",
     "do not say what kind of setting it is",
     "a setting is needed, or sen_unit, resourced_provision or sen_setting",
     "fill in the setting; a URN alone does not give it",
 )
-_SHIFTED = _Finding(
+SHIFTED = Finding(
     "census_date",
     "have more values than there are headings",
     "one value for each heading is needed",
@@ -89,16 +92,17 @@ _SHIFTED = _Finding(
 
 
 @dataclass(slots=True)
-class _Count:
-    """The counts, and the first row and number of rows of each finding."""
+class Count:
+    """The counts, and the first row and number of rows of each finding. Rows that are alike count ``alike`` times."""
 
     plans: Counter[tuple[date, str, str, str]] = field(default_factory=Counter)
-    findings: dict[_Finding, list[int]] = field(default_factory=dict)
+    findings: dict[Finding, tuple[int, int]] = field(default_factory=dict)
     people: set[tuple[date, str]] = field(default_factory=set)
     readings: dict[tuple[str, CellKind, str, str], Reading] = field(default_factory=dict)
     private: dict[str, set[str]] = field(default_factory=dict)
     first: int = 0
     last: int = 0
+    alike: int = 1
 
     def read(self, column: Column, cell: SheetCell) -> Reading:
         """Return the reading of a cell; dates, codes and ages recur, so each way of writing is read once."""
@@ -109,9 +113,25 @@ class _Count:
             self.readings[key] = read_value(column, cell)
         return self.readings[key]
 
-    def note(self, finding: _Finding, row: int) -> None:
-        """Record a row for a finding."""
-        self.findings.setdefault(finding, []).append(row)
+    def note(self, finding: Finding, row: int) -> None:
+        """Record a row, and those that are like it, for a finding."""
+        first, rows = self.findings.get(finding, (row, 0))
+        self.findings[finding] = min(first, row), rows + self.alike
+
+    def note_unread(self, values: Mapping[str, Reading], columns: Iterable[Column], row: int) -> bool:
+        """Record what cannot be read and what is missing; return whether the row can be counted."""
+        is_read = True
+        for name, reading in values.items():
+            if reading.fault is not None:
+                fault, found = reading.fault, f"hold a {name} that cannot be read"
+                self.note(Finding(name, found, fault.needed, "correct the cells", fault.severity), row)
+                is_read = False
+        for column in columns:
+            is_missing = column.name not in values or values[column.name].value is None
+            if column.required and column.name != "person_id" and is_missing and is_read:
+                self.note(Finding(column.name, f"have no {column.name}", "it is needed", "fill it in"), row)
+                is_read = False
+        return is_read
 
 
 Private = dict[str, set[str]]
@@ -124,22 +144,34 @@ def count_plans(grid: Grid, source: SourceFile, caseload: Table | None) -> tuple
     Other censuses given as counts are kept beside them. The places of the counts name the file and its rows as a whole.
     The third is every value of a restricted or unread column, for the scan of the finished files.
     """
-    count = _Count()
+    count = Count()
     try:
         headings, problems = read_headings(_PLANS, grid.sheet, grid.place)
         problems += _shape_problems(headings, grid)
-        if not any(problem.is_error for problem in problems):
-            for number, cells in stream_rows(grid.sheet, headings.row):
-                _count_row(headings, cells, number, count)
+        if not any(problem.is_error for problem in problems) and headings.columns:
+            count = _count_rows(grid, headings)
     except ProblemsError as error:
         problems = list(error.problems)
     else:
-        problems += [_printed(finding, rows, headings, grid) for finding, rows in count.findings.items()]
+        problems += [_printed(finding, *rows, headings, grid) for finding, rows in count.findings.items()]
     rows = [] if caseload is None else list(caseload.rows)
     problems += _both_given(rows, count, grid)
     counted = _caseload_rows(count, grid)
     table = Table(_CASELOAD, tuple(rows + counted), caseload.source if caseload and rows else source)
     return table, problems, count.private
+
+
+def _count_rows(grid: Grid, headings: Headings) -> Count:
+    """Count a large file in blocks, and anything else row by row: that says where a text does not close."""
+    if isinstance(grid.sheet.cells, LargeCsv):
+        from reportgen.inputs.large_plans import UnevenRows, count_large_plans
+
+        with suppress(UnevenRows):
+            return count_large_plans(grid.sheet.cells, headings)
+    count = Count()
+    for number, cells in stream_rows(grid.sheet, headings.row):
+        _count_row(headings, cells, number, count)
+    return count
 
 
 def _shape_problems(headings: Headings, grid: Grid) -> list[Problem]:
@@ -157,7 +189,7 @@ def _shape_problems(headings: Headings, grid: Grid) -> list[Problem]:
     ]
 
 
-def _count_row(headings: Headings, cells: list[SheetCell], row: int, count: _Count) -> None:
+def _count_row(headings: Headings, cells: list[SheetCell], row: int, count: Count) -> None:
     known = [cell for cell in cells if cell.column in headings.columns]
     if not known:
         return
@@ -165,41 +197,37 @@ def _count_row(headings: Headings, cells: list[SheetCell], row: int, count: _Cou
         if cell.column not in headings.columns:
             count.private.setdefault("plans.unread columns", set()).add(cell.text)
     if any(cell.column not in headings.columns and cell.column not in headings.unknown for cell in cells):
-        count.note(_SHIFTED, row)
+        count.note(SHIFTED, row)
         return
     count.first, count.last = count.first or row, row
-    values: _Values = {}
-    is_read = True
+    values: dict[str, Reading] = {}
     for cell in known:
         column = headings.columns[cell.column]
-        reading = count.read(column, cell)
-        values[column.name] = reading.value
+        reading = values[column.name] = count.read(column, cell)
         if column.restricted:
             kept = reading.value.isoformat() if isinstance(reading.value, date) else cell.text
             count.private.setdefault(f"plans.{column.name}", set()).add(kept)
-        if reading.fault is not None:
-            fault = reading.fault
-            found = f"hold a {column.name} that cannot be read"
-            count.note(_Finding(column.name, found, fault.needed, "correct the cells", fault.severity), row)
-            is_read = False
-    for column in headings.columns.values():
-        if column.required and column.name != "person_id" and values.get(column.name) is None and is_read:
-            count.note(_Finding(column.name, f"have no {column.name}", "it is needed", "fill it in"), row)
-            is_read = False
-    if is_read:
-        _count_values(values, row, count)
+    if count.note_unread(values, headings.columns.values(), row):
+        _count_values({name: reading.value for name, reading in values.items()}, row, count)
 
 
-def _count_values(values: _Values, row: int, count: _Count) -> None:
-    census, need, person = values["census_date"], values["primary_need"], values.get("person_id")
-    assert isinstance(census, date) and isinstance(need, str)
+def _count_values(values: Values, row: int, count: Count) -> None:
+    census, person = values["census_date"], values.get("person_id")
+    assert isinstance(census, date)
     if not isinstance(person, str):
-        count.note(_NO_ID, row)
+        count.note(NO_ID, row)
     elif (census, person.casefold()) in count.people:
-        count.note(_TWICE, row)
+        count.note(TWICE, row)
         return
     else:
         count.people.add((census, person.casefold()))
+    count_plan(values, row, count)
+
+
+def count_plan(values: Values, row: int, count: Count) -> None:
+    """Count a row whose person is settled, or record why it is not counted."""
+    census, need = values["census_date"], values["primary_need"]
+    assert isinstance(census, date) and isinstance(need, str)
     ceased = values.get("ceased_date")
     if isinstance(ceased, date) and ceased <= census:
         count.note(_CEASED, row)
@@ -209,10 +237,10 @@ def _count_values(values: _Values, row: int, count: _Count) -> None:
         count.note(_NO_SETTING, row)
     if age is not None and setting is not None:
         band = next(name for oldest, name in _BANDS if age <= oldest)
-        count.plans[census, setting, band, need] += 1
+        count.plans[census, setting, band, need] += count.alike
 
 
-def _age(values: _Values, census: date, row: int, count: _Count) -> int | None:
+def _age(values: Values, census: date, row: int, count: Count) -> int | None:
     """Return the age at 31 August before the academic year, None where it is missing or cannot be."""
     given, born = values.get("age"), values.get("birth_date")
     age = given if isinstance(given, int) else None
@@ -238,7 +266,7 @@ def age_at_census(born: date, census: date) -> int:
     return max(years, 0)
 
 
-def _setting(values: _Values) -> str | None:
+def _setting(values: Values) -> str | None:
     given = values.get("setting")
     if isinstance(given, str):
         return given
@@ -248,15 +276,15 @@ def _setting(values: _Values) -> str | None:
     return SEN2_SETTINGS.get(code.upper()) if isinstance(code, str) else None
 
 
-def _printed(finding: _Finding, rows: list[int], headings: Headings, grid: Grid) -> Problem:
+def _printed(finding: Finding, first: int, rows: int, headings: Headings, grid: Grid) -> Problem:
     """Return one problem for all the rows of a finding, at the first of them; no value is shown."""
     column = next((number for number, known in headings.columns.items() if known.name == finding.column), 1)
-    place = grid.at(SheetCell(rows[0], column, CellKind.TEXT, "").ref)
-    subject = "1 row" if len(rows) == 1 else f"{len(rows):,} rows, this one the first,"
+    place = grid.at(SheetCell(first, column, CellKind.TEXT, "").ref)
+    subject = "1 row" if rows == 1 else f"{rows:,} rows, this one the first,"
     return Problem(place, f"found: {subject} {finding.found}", finding.needed, finding.remedy, finding.severity)
 
 
-def _both_given(rows: list[Row], count: _Count, grid: Grid) -> list[Problem]:
+def _both_given(rows: list[Row], count: Count, grid: Grid) -> list[Problem]:
     given = {row.day("census_date"): row for row in rows}
     twice = sorted({census for census, *_ in count.plans} & {day for day in given if day is not None})
     return [
@@ -270,7 +298,7 @@ def _both_given(rows: list[Row], count: _Count, grid: Grid) -> list[Problem]:
     ]
 
 
-def _caseload_rows(count: _Count, grid: Grid) -> list[Row]:
+def _caseload_rows(count: Count, grid: Grid) -> list[Row]:
     place = Place(grid.file, grid.part, f"rows {count.first}-{count.last}")
     names = ("census_date", "setting", "age_band", "primary_need")
     rows = []

@@ -13,6 +13,7 @@ from reportgen.inputs.csv_cells import stream_csv
 from reportgen.inputs.database import read_source, source_file
 from reportgen.inputs.fault import nearest, quoted
 from reportgen.inputs.headings import heading_key
+from reportgen.inputs.large_csv import open_large_csv
 from reportgen.inputs.person_level import Private, count_plans
 from reportgen.inputs.protection import protect
 from reportgen.inputs.reading import read_table
@@ -110,13 +111,16 @@ def _gather(path: Path, name: str, found: _Found) -> None:
         found.problems += _not_read(path)
         return
     try:
-        data = path.read_bytes()
-        source = SourceFile(name, hashlib.sha256(data).hexdigest())
-        if is_workbook:
-            grids = _workbook_grids(data, path.name, found)
+        large = open_large_csv(path) if table == "plans" else None
+        if large is not None:
+            source = SourceFile(name, large.sha256)
+            grids = [("plans", Grid(Sheet("", large), path.name, ""))]
         else:
-            cells = stream_csv(data, path.name)
-            grids = [(table or "", Grid(Sheet("", cells if table == "plans" else tuple(cells)), path.name, ""))]
+            data = path.read_bytes()
+            source = SourceFile(name, hashlib.sha256(data).hexdigest())
+            grids = (
+                _workbook_grids(data, path.name, found) if is_workbook else [_csv_grid(data, path.name, table or "")]
+            )
     except ProblemsError as error:
         found.problems += error.problems
         return
@@ -149,6 +153,11 @@ def _add(key: str, grid: Grid, source: SourceFile, found: _Found) -> None:
         found.grids[key] = (grid, source)
     elif not _is_blank(grid):
         found.problems.append(_given_twice(key, grid.place, before[0].place))
+
+
+def _csv_grid(data: bytes, file: str, table: str) -> tuple[str, Grid]:
+    cells = stream_csv(data, file)
+    return table, Grid(Sheet("", cells if table == "plans" else tuple(cells)), file, "")
 
 
 def _is_blank(grid: Grid) -> bool:

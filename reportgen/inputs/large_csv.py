@@ -1,0 +1,116 @@
+"""A CSV file too large to hold: examined once, then read as a stream."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import hashlib
+import io
+import itertools
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from reportgen.inputs.csv_cells import split_heading, unclosed_text
+from reportgen.office.sheets import CellKind, SheetCell
+
+LARGE = 32_000_000
+"""Bytes from which on a file is streamed: some 300,000 rows, more than a council's history of plans."""
+
+_BLOCK = 1 << 20
+_HEAD = 1 << 16
+_UTF16_AND_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class LargeCsv:
+    """The cells of a large CSV file, read anew each time. ``skipped`` is 1 where Excel's ``sep=`` line comes first.
+
+    Iterating raises ProblemsError where a quotation mark does not close.
+    """
+
+    path: Path
+    sha256: str
+    encoding: str
+    separator: str
+    skipped: int
+
+    def __iter__(self) -> Iterator[SheetCell]:
+        row = 0
+        with self.path.open(encoding=self.encoding, newline="") as lines:
+            reader = csv.reader(itertools.islice(lines, self.skipped, None), delimiter=self.separator, strict=True)
+            try:
+                for row, values in enumerate(reader, start=1):
+                    for column, value in enumerate(values, start=1):
+                        if value:
+                            yield SheetCell(row, column, CellKind.TEXT, value)
+            except csv.Error as error:
+                raise unclosed_text(self.path.name, row + 1) from error
+
+
+class _Headed(io.RawIOBase):
+    """A file from its first row of data on, with another heading before it."""
+
+    def __init__(self, file: BinaryIO, heading: bytes) -> None:
+        self.file, self.heading = file, heading
+
+    def readable(self) -> bool:
+        """Return that it is: nothing else can be done with it."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read into a buffer, the heading first."""
+        if self.heading:
+            taken = self.heading[: len(buffer)]
+            self.heading = self.heading[len(taken) :]
+        else:
+            taken = self.file.read(len(buffer))
+        buffer[: len(taken)] = taken
+        return len(taken)
+
+
+@contextmanager
+def open_headed(cells: LargeCsv, passed: int, columns: int) -> Iterator[BinaryIO]:
+    """Yield the bytes of the rows below the first ``passed``, below a heading of the numbers 1 to ``columns``."""
+    heading = cells.separator.join(map(str, range(1, columns + 1))) + "\n"
+    with cells.path.open("rb") as file:
+        for _row in range(cells.skipped + passed):
+            file.readline()
+        yield io.BufferedReader(_Headed(file, heading.encode()), _BLOCK)
+
+
+def open_large_csv(path: Path) -> LargeCsv | None:
+    """Return a file that is large, None for any other and for the rare encodings that are read whole."""
+    if path.stat().st_size < LARGE:
+        return None
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if head.startswith(_UTF16_AND_32) or b"\x00" in head:
+        return None
+    sha256, encoding = _examine(path)
+    text = head[: head.rfind(b"\n") + 1].decode(encoding, errors="replace")
+    rest, separator = split_heading(text)
+    return LargeCsv(path, sha256, encoding, separator, int(rest != text))
+
+
+def _examine(path: Path) -> tuple[str, str]:
+    """Return the digest of a file and its encoding, in one reading."""
+    digest = hashlib.sha256()
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    is_utf8 = True
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+            if is_utf8 and not block.isascii():
+                is_utf8 = _continues(decoder, block)
+    return digest.hexdigest(), "utf-8-sig" if is_utf8 else "cp1252"
+
+
+def _continues(decoder: codecs.IncrementalDecoder, block: bytes) -> bool:
+    try:
+        decoder.decode(block)
+    except UnicodeDecodeError:
+        return False
+    return True
