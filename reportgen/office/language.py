@@ -5,10 +5,11 @@ Each tag is checked on its own, so that every mistake of a template is found at 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import nodes
@@ -67,6 +68,8 @@ def check_steer(code: str) -> Checked:
     """Return the checked ``{% … %}`` tag, read as if its end tag stood right behind it."""
     word, _, rest = code.partition(" ")
     if word in CLOSERS or word == "else":
+        if word == "else" and rest.startswith("if "):
+            return Checked(None, mistakes=(Mistake(f"'{code}' is written in one word", f"write elif {rest[3:]}"),))
         if rest.strip() and word != "endmacro":
             return Checked(None, mistakes=(Mistake(f"'{code}' says more than '{word}'", f"write only {word}"),))
         return Checked(None)
@@ -97,6 +100,7 @@ def _environment() -> Any:
     return make_environment()
 
 
+@lru_cache(maxsize=4096)
 def _check(source: str, code: str) -> Checked:
     if any(ord(sign) < 32 for sign in code):
         return Checked(None, mistakes=(Mistake("the tag holds a control character", "type the tag afresh"),))
@@ -132,6 +136,8 @@ def _called(tree: nodes.Template) -> str:
 
 def _plain(message: str | None) -> str:
     words = message or "it is not complete"
+    if words.startswith("expected token 'end of") and ", got " in words:
+        return f"{words.partition(', got ')[2]} stands where the tag should end"
     for sign, name in (("\x03", "{{"), ("\x04", "}}"), ("\x01", "{%"), ("\x02", "%}")):
         words = words.replace(sign, name).replace(repr(sign)[1:-1], name)
     return words
@@ -140,6 +146,8 @@ def _plain(message: str | None) -> str:
 def _syntax_hint(code: str) -> str:
     if code.count('"') % 2 or code.count("'") % 2:
         return "close the quotation marks"
+    if re.search(r"[^=!<>]=[^=]", code) and code.partition(" ")[0] in ("if", "elif"):
+        return "to ask whether two things are equal, write =="
     if code.count("(") != code.count(")"):
         return "give every bracket its partner"
     return "check the spelling and the signs between the words"

@@ -2,7 +2,7 @@
 
 The sheet XML is read directly: it is the only place that keeps a number's own digits, tells a formula without a saved
 result from a blank, and lists merged and hidden cells. openpyxl supplies what is settled about
-number formats and dates.
+number formats and dates; it is loaded when a workbook is read, since a quarter of CSV files needs none of it.
 """
 
 from __future__ import annotations
@@ -17,11 +17,8 @@ from enum import Enum
 from posixpath import join, normpath
 
 from lxml import etree
-from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
-from openpyxl.utils.cell import column_index_from_string as column_number
-from openpyxl.utils.cell import coordinate_from_string, get_column_letter, range_boundaries
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 
+from reportgen.office.cell_areas import cell_name
 from reportgen.office.package import Part
 from reportgen.office.workbook_parts import damaged, parse_part, read_part, read_parts, refuse
 
@@ -55,7 +52,7 @@ class SheetCell:
     @property
     def ref(self) -> str:
         """The cell as Excel names it: ``F7``."""
-        return f"{get_column_letter(self.column)}{self.row}"
+        return cell_name(self.row, self.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +107,8 @@ def read_workbook(data: bytes, file: str) -> tuple[Sheet, ...]:
 
 def read_book(parts: Mapping[str, Part], root: etree._Element, strings: str, styles: str, file: str) -> Book:
     """Return what the sheets of the workbook ``root`` share, from its parts of those names ("" where it has none)."""
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
+
     properties = root.find("{*}workbookPr")
     is_1904 = properties is not None and properties.get("date1904", "0") in ("1", "true")
     calculation = root.find("{*}calcPr")
@@ -158,6 +157,8 @@ def _string(item: etree._Element) -> str:
 
 def _formats(parts: Mapping[str, Part], name: str, file: str) -> Sequence[str]:
     """Return the number format of each cell style."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS
+
     if name not in parts:
         return ()
     root = parse_part(parts, name, file)
@@ -177,6 +178,8 @@ def _read_sheet(parts: Mapping[str, Part], part: str, name: str, hidden: bool, b
     merges: list[Merge] = []
     hidden_columns: list[tuple[int, int]] = []
     row = 0
+    from openpyxl.utils.cell import range_boundaries
+
     try:
         for element in _elements(content):
             match etree.QName(element).localname:
@@ -215,6 +218,9 @@ def _elements(content: bytes) -> Iterator[etree._Element]:
 
 
 def _row_cells(row_element: etree._Element, row: int, book: Book) -> Iterator[SheetCell]:
+    from openpyxl.utils.cell import column_index_from_string as column_number
+    from openpyxl.utils.cell import coordinate_from_string
+
     column = 0
     for element in row_element.iterfind("{*}c"):
         ref = element.get("r")
@@ -251,6 +257,9 @@ def read_cell(element: etree._Element, row: int, column: int, book: Book) -> She
 
 
 def _number(stored: str, row: int, column: int, number_format: str, book: Book) -> SheetCell:
+    from openpyxl.styles.numbers import is_date_format
+    from openpyxl.utils.datetime import from_excel
+
     value = float(stored)
     if value != value or value in (float("inf"), float("-inf")):
         return SheetCell(row, column, CellKind.ERROR, stored)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import lru_cache
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 from reportgen.errors import ReportgenError
@@ -55,11 +57,12 @@ class Renderer:
 
     def macros(self, source: str) -> dict[str, Callable[[], str]]:
         """Return the macros of a phrases file that need nothing more said, in its order, ready to be rendered."""
-        from jinja2 import nodes
+        from jinja2 import Template
 
-        module = self.compile(source).make_module(dict(self._context))
-        macros = self._environment.parse(source).find_all(nodes.Macro)
-        return {macro.name: getattr(module, macro.name) for macro in macros if not macro.args}
+        code, names = _compile_macros(source)
+        template = Template.from_code(self._environment, code, self._environment.make_globals(None))
+        module = template.make_module(dict(self._context))
+        return {name: getattr(module, name) for name in names}
 
     def read_passage(self, marked: str, ref: str = "") -> Passage:
         """Return marked text as words and printed values; ``ref`` is put on the words themselves where given."""
@@ -134,6 +137,25 @@ def _unprintable(value: object) -> str:
     if isinstance(value, Node):
         return f"'{value.name}' is not one figure; names below it: {', '.join(value)}"
     return f"{type(value).__name__} cannot be printed; print a fact or an officer's words"
+
+
+@lru_cache(maxsize=8)
+def _compile_macros(source: str) -> tuple[CodeType, tuple[str, ...]]:
+    """Return the code of a phrases file and its macros without arguments; the same text is compiled once.
+
+    No value is at hand here, so nothing is worked out before the code runs on its own context.
+    """
+    from jinja2 import nodes
+
+    environment = _make_environment(_leave_to_run, frozenset())
+    environment.filters = dict.fromkeys(make_filters(), _leave_to_run)
+    tree = environment.parse(source)
+    names = tuple(macro.name for macro in tree.find_all(nodes.Macro) if not macro.args)
+    return environment.compile(source), names
+
+
+def _leave_to_run(value: object) -> str:
+    raise UnprintableError(_unprintable(value))
 
 
 def _make_environment(finalize: Callable[[object], str], known: frozenset[str]) -> SandboxedEnvironment:
