@@ -12,6 +12,7 @@ from jinja2 import nodes
 from reportgen.errors import Place, Problem, ProblemsError, Severity
 from reportgen.office.compile import Compiled, compile_template
 from reportgen.office.language import nearest
+from reportgen.office.probing import own_names
 from reportgen.office.rendering import fill_template
 from reportgen.office.sandbox import FILTERS
 from reportgen.office.sites import Site
@@ -44,7 +45,7 @@ def check(
     data, name = _read(template, name)
     try:
         compiled = compile_template(data, name)
-        if context is not None and not compiled.mistakes:
+        if context is not None:
             fill_template(data, name, context, filters=filters)
     except ProblemsError as error:
         return error.problems
@@ -85,7 +86,7 @@ _HEADING = re.compile(r'heading ".*?"(?= ▸ |$)')
 
 def _asked_at(compiled: Compiled) -> Iterator[tuple[str, str, Site]]:
     """Give kind and name of everything a template asks for, and where."""
-    own = _own_names(compiled) | _ALWAYS
+    own = own_names(compiled) | _ALWAYS
     for stop in compiled.stops:
         if stop.checked.tree is None:
             continue
@@ -109,16 +110,6 @@ def _read(template: bytes | Path, name: str) -> tuple[bytes, str]:
     if isinstance(template, bytes):
         return template, name
     return Path(template).read_bytes(), Path(template).name
-
-
-def _own_names(compiled: Compiled) -> set[str]:
-    """The names a template gives values to itself: loops, ``set`` and macros."""
-    own: set[str] = set()
-    for stop in compiled.stops:
-        own |= set(stop.checked.targets)
-        if stop.tag.word == "macro":
-            own.add(stop.checked.macro)
-    return own
 
 
 def _asked(tree: nodes.Template) -> Iterator[tuple[str, str]]:

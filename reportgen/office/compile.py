@@ -164,7 +164,7 @@ def _heading_styles(package: Package) -> frozenset[str]:
 
 _PRINTERS = {
     "_print": "print", "_hold": "hold", "_held": "held", "_is_long": "is_long", "_block": "block", "_box": "fill_box",
-    "_drawing": "fill_box", "_loop": "loop", "_number": "renumber", "_slide": "slide", "_link": "link",
+    "_drawing": "fill_box", "_loop": "loop", "_number": "renumber", "_slide": "slide", "_link": "link", "_ask": "ask",
 }  # fmt: skip
 
 

@@ -61,6 +61,8 @@ def explain_block(value: object, stop: Stop) -> Mistake:
 def explain_unprintable(value: object, stop: Stop) -> Mistake:
     """Return what to say of a value that has no printed form."""
     code = stop.tag.code
+    if isinstance(value, tuple | list):
+        return Mistake(f"'{code}' is a list of rows", "repeat it: {% for x in … %}{{ x.name }}{% endfor %}")
     if value is None:
         return Mistake(f"'{code}' has no value", "leave it out where it is missing: {%p if … %}")
     if isinstance(value, Mapping):

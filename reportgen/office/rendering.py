@@ -18,6 +18,7 @@ from reportgen.office.language import Mistake
 from reportgen.office.leaving import cut_links, drop_references, drop_unreachable, drop_unused
 from reportgen.office.package import write_members
 from reportgen.office.places import PlacedText, write_map
+from reportgen.office.probing import probe_sources
 from reportgen.office.properties import Properties, write_properties
 from reportgen.office.sandbox import RUNNING, BudgetError, UnknownNameError
 from reportgen.office.session import Session
@@ -91,7 +92,10 @@ class _Filling:
         """Fill and write the package."""
         token = RUNNING.set(self.session)
         try:
-            if not self.compiled.mistakes:
+            if self.compiled.mistakes:
+                for source in probe_sources(self.compiled):
+                    self._evaluate(source, {})
+            else:
                 self._render_parts()
             self._refuse_mistakes()
             places = self._finish()
@@ -176,6 +180,8 @@ class _Filling:
         if isinstance(error, KeyError):
             return Mistake(f"'{stop.tag.code}': there is nothing called '{error.args[0]}'", "check the name")
         message = str(error.args[0]) if error.args else type(error).__name__
+        if isinstance(error, TypeError) and "not supported between" in message:
+            message = "words are compared with a number"
         return Mistake(
             f"'{stop.tag.code}' cannot be worked out ({message})", "check the names and what is done with them"
         )

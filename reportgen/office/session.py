@@ -95,7 +95,7 @@ class Session:
         self.slide_printer: Callable[[Mapping[str, object], int], None] | None = None
         self._held: dict[int, object] = {}
         for kind in ASKED_BY_NAME:
-            self.context.setdefault(kind, partial(_look_up, self.context))
+            self.context.setdefault(kind, partial(_look_up, context))
         self._functions = {id(value) for value in self.context.values() if callable(value)}
         self._steps = 0
         self._text = 0
@@ -155,6 +155,9 @@ class Session:
             return "".join(self.emit(piece, form, number, frame) for piece in value.pieces)
         if isinstance(value, Styled):
             return self._emit_styled(value, form, number, frame)
+        if is_rows(value):
+            self.note(number, explain_unprintable(value, self.stops[number]))
+            return ""
         if isinstance(value, tuple | list) and not all(type(each) is str for each in value):
             return write_words(", ", form, frame).join(self.emit(each, form, number, frame) for each in value)
         if not isinstance(value, str) and isinstance(value, Printable):
@@ -197,6 +200,12 @@ class Session:
         assert self.printer is not None
         return self.printer.link(address)
 
+    def ask(self, value: object, number: int) -> Markup:
+        """Print nothing, and note a name that does not exist."""
+        if isinstance(value, Undefined):
+            self.note(number, self.explain_missing(value, self.stops[number]))
+        return Markup()
+
     def link(self, value: object, number: int) -> Markup:
         """Return the relationship of a link whose address holds tags."""
         if isinstance(value, Undefined):
@@ -227,7 +236,7 @@ class Session:
     def hold(self, value: object, number: int) -> bool:
         """Keep a value that stands alone in a paragraph, and say whether it takes the paragraph's place."""
         stop = self.stops[number]
-        if isinstance(value, tuple | list) and value:
+        if isinstance(value, tuple | list) and value and not is_rows(value):
             value = Markdown(tuple(MarkdownParagraph(self._item(each, number), bullet=True) for each in value))
         self._held[number] = value
         return isinstance(value, BOXED) if stop.box is not None else self.is_long(number)
@@ -314,6 +323,11 @@ class Session:
     def explain_missing(self, value: Undefined | UnknownNameError, stop: Stop) -> Mistake:
         """Return what to say of a name that does not exist."""
         return explain_missing(value, stop, self.context, self.filters)
+
+
+def is_rows(value: object) -> bool:
+    """Whether a value is a list of rows, which has to be repeated to be printed."""
+    return isinstance(value, tuple | list) and any(isinstance(each, Mapping) for each in value)
 
 
 def write_words(words: str, form: str, frame: str) -> str:

@@ -12,7 +12,7 @@ import docx
 import pytest
 from docxtpl import DocxTemplate
 
-from tests.office.templates import fill, lines, word
+from tests.office.templates import fill, lines, problems, word
 
 CONTEXT: dict[str, Any] = {
     "name": "Oak & Ash <5",
@@ -57,6 +57,17 @@ PARAGRAPHS = {
     "lists": ["{{ rows[0].n }} {{ rows[-1].sub[0] }}"],
     "a loop that selects": ["{% for r in rows if r.sub %}{{ r.n }} {% endfor %}"],
     "a loop that counts": ["{% for i in range(3) %}{{ i }}{{ loop.cycle('a', 'b') }}{% endfor %}"],
+    "loops in conditions in loops": [
+        "{%p for r in rows %}", "{%p if r.sub %}",
+        "{% for s in r.sub %}{% if not loop.first %}, {% endif %}{{ s }}{% endfor %}",
+        "{%p else %}", "{{ r.n }} has none", "{%p endif %}", "{%p endfor %}",
+    ],
+    "set in a loop": ["{% for r in rows %}{% set k = r.n|length %}{{ k }}{{ '!' if k > 3 else '' }} {% endfor %}"],
+    "a macro in a loop": ["{% macro m(x) %}<{{ x }}>{% endmacro %}{% for r in rows %}{{ m(r.n) }}{% endfor %}"],
+    "whitespace control": ["a {%- if yes %} b {% endif -%} c"],
+    "remarks between": ["{%p if yes %}", "{#p nothing #}", "in{# between #}side", "{%p endif %}"],
+    "signs beside tags": ["5 < {{ number }} > 3 & 100% {sure} {{ name }}"],
+    "an empty value": ["[{{ '' }}]", "{{ '' }}", "end"],
     "sorting": ["{% for r in rows|sort(attribute='n') %}{{ r.n }} {% endfor %}"],
 }  # fmt: skip
 
@@ -79,6 +90,17 @@ TABLES: dict[str, list[list[str]]] = {
     "a span": [["{% colspan 2 %}wide"], ["narrow"]],
     "a colour": [["{% cellbg 'FF0000' %}red", "plain"]],
     "merged down": [["{%tr for r in rows %}", ""], ["{% vm %}same", "{{ r.n }}"], ["{%tr endfor %}", ""]],
+    "columns of a head and rows": [
+        ["{%tc for r in rows %}", "{{ r.n }}", "{%tc endfor %}"],
+        ["{%tc for r in rows %}", "{{ loop.index }}", "{%tc endfor %}"],
+    ],
+    "paragraphs and rows": [
+        ["{%tr for r in rows %}"], ["{%p if r.sub %}\n{{ r.n }}\n{%p else %}\nnone\n{%p endif %}"], ["{%tr endfor %}"],
+    ],
+    "a colour in rows": [
+        ["{%tr for r in rows %}"], ["{% cellbg 'FF0000' if loop.first else '00FF00' %}{{ r.n }}"], ["{%tr endfor %}"],
+    ],
+    "a span by value": [["{% colspan number %}wide"], ["narrow"]],
     "merged across": [["{%tc for r in rows %}", "{% hm %}same", "{%tc endfor %}"]],
 }  # fmt: skip
 
@@ -106,3 +128,35 @@ def test_text_beside_a_row_tag_is_kept_where_docxtpl_drops_it() -> None:
         document.add_table(1, 1).cell(0, 0).text = "{%tr for r in rows %}{{ r.n }}{%tr endfor %}"
 
     assert lines(fill(word(build=build), **CONTEXT).data) == ["one", "two", "three"]
+
+
+def test_words_before_a_paragraph_drawn_up_are_kept_where_docxtpl_drops_them() -> None:
+    template = word("a {%- if yes %} b {% endif -%} c", "{{- number -}} x")
+    assert lines(fill(template, **CONTEXT).data) == ["a b c7x"]
+    assert oracle(template) == ["a b 7x"]
+
+
+def test_headers_footers_and_properties_agree() -> None:
+    def build(document: Any) -> None:
+        section = document.sections[0]
+        section.header.paragraphs[0].text = "{% if yes %}{{ name }}{% endif %}"
+        section.footer.paragraphs[0].text = "{% for r in rows %}{{ r.n }} {% endfor %}"
+
+    template = word("{{ name }}", build=build)
+    theirs = DocxTemplate(BytesIO(template))
+    theirs.render(dict(CONTEXT), autoescape=True)
+    out = BytesIO()
+    theirs.save(out)
+    ours = fill(template, **CONTEXT).data
+    for part_name in ("word/header1.xml", "word/footer1.xml"):
+        assert lines(ours, part_name) == lines(out.getvalue(), part_name)
+
+
+def test_a_list_is_printed_in_words_where_docxtpl_prints_code() -> None:
+    assert lines(fill(word("{{ rows[0].sub }}!"), **CONTEXT).data) == ["a, b!"]
+    assert oracle(word("{{ rows[0].sub }}!")) == ["['a', 'b']!"]
+
+
+def test_an_unknown_name_is_a_problem_where_docxtpl_prints_nothing() -> None:
+    assert oracle(word("[{{ nothing }}]")) == ["[]"]
+    assert problems(word("[{{ nothing }}]"), **CONTEXT)

@@ -60,6 +60,41 @@ def test_a_mistake_is_said_in_plain_words(typed: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("{{ plan.total }}", "did you mean “plans”?"),
+        ("{{ plans total }}", "'total' stands where the tag should end"),
+        ("{% if plans.total = 3 %}x{% endif %}", "write =="),
+        ("{% if plans.total > 1000 %}x{% endif %}", "words are compared with a number"),
+        ("{% if a %}x{% else if b %}y{% endif %}", "write elif b"),
+        ("{{ rows }}", "repeat it: {% for x in"),
+        ("{{ areas }} ", "repeat it: {% for x in"),
+        ("{% end if %}", "did you mean “endif”?"),
+        ("{{ plans.total|upper( }}", "give every bracket its partner"),
+        ("{{ plans['total }}", "never ends"),
+        ("{{ plans.total / 2 }}", "words cannot be calculated with"),
+        ("{{ plans.TOTAL }}", "there is no 'TOTAL'"),
+    ],
+)
+def test_what_officers_mistype_is_said_so_that_they_can_put_it_right(typed: str, said: str) -> None:
+    context: dict[str, object] = {"plans": PLANS, "rows": ({"a": "b"},), "areas": [{"a": "b"}], "a": True, "b": False}
+    found = problems(word(typed), **context)
+    assert any(said in problem for problem in found), found
+
+
+def test_a_part_with_broken_tags_still_tells_its_other_mistakes() -> None:
+    template = word(
+        "{{ plans.totl }} and {{ broken", "{{ nothing }} {{ plans.new }}",
+        "{%p for x in rows %}", "{{ x.y }}", "{%p endfor %}",
+        "{% if plans.nw %}{{ only.sometimes }}{% endif %}", "{% set own = 1 %}{{ own }}",
+    )  # fmt: skip
+    found = "\n".join(problems(template, plans=PLANS, rows=()))
+    assert found.count("paper.docx") == 4
+    for said in ("'{{ broken' never ends", "'totl'", "'nothing'", "'nw'"):
+        assert said in found
+
+
+@pytest.mark.parametrize(
     "typed",
     [
         "{{ ''.__class__.__mro__ }}",
