@@ -16,6 +16,7 @@ from starters.appendices import make_appendices  # noqa: E402
 from starters.deck import make_deck  # noqa: E402
 from starters.minutes import make_minutes  # noqa: E402
 from starters.paper import make_paper  # noqa: E402
+from starters.skeletons import make_board_highlight_report, make_schools_forum_report  # noqa: E402
 
 STARTERS = {
     "paper.docx": make_paper,
@@ -23,6 +24,8 @@ STARTERS = {
     "slides.pptx": make_deck,
     "minutes.docx": make_minutes,
     "answers.docx": make_answers,
+    "schools-forum-report.docx": make_schools_forum_report,
+    "board-highlight-report.docx": make_board_highlight_report,
 }
 """Each starter template and what makes it."""
 

@@ -19,6 +19,7 @@ from reportgen.office.publish import clean
 from reportgen.office.reading import text
 from reportgen.office.rendering import Rendered, fill_template
 from reportgen.project import Project
+from reportgen.wording.lint import find_mistakes
 from reportgen.wording.node import make_filters
 from reportgen.wording.sections import left_out
 
@@ -70,6 +71,7 @@ def compose(
             places = rendered.places if keeps_notes else _without_notes(rendered.places)
             faults = assert_sound(data, name, _read_template(project, key)[0])
             warnings = (*rendered.warnings, *(f"the template brings a fault along: {fault}" for fault in faults))
+            warnings += _advice(rendered, made)
             made.append(Document(folder, name, data, places, sentences, warnings))
             if key == "minutes":
                 plain, plain_places = write_plain(data, places)
@@ -117,6 +119,14 @@ def _fill_all(
     if problems:
         raise ProblemsError(problems)
     return {key: rendered for key, rendered in filled.items() if key in wanted}
+
+
+def _advice(rendered: Rendered, made: list[Document]) -> tuple[str, ...]:
+    """Return the mistakes of wording in a finished text, each said of the first document alone."""
+    said = {warning for document in made for warning in document.warnings}
+    found = dict.fromkeys(finding for part in text(rendered.data) for finding in find_mistakes(part.text))
+    advice = (f"“{finding.found}”: {finding.remedy}" for finding in found)
+    return tuple(words for words in advice if words not in said)
 
 
 def _read_template(project: Project, key: str) -> tuple[bytes, str]:

@@ -107,6 +107,6 @@ def test_every_name_the_guide_lists_exists() -> None:
 
 def test_every_file_the_guide_lists_is_a_starter() -> None:
     listed = re.findall(r"^\| `(\S+\.(?:docx|pptx|jinja))` \|", GUIDE, re.M)
-    assert len(listed) == 6
+    assert len(listed) == 8
     assert {str(path) for path in starter.templates()} >= set(listed)
     assert Path(ROOT / "templates" / "make_starters.py").is_file()

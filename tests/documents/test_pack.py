@@ -178,3 +178,13 @@ def test_a_real_quarter_without_configuration_or_meeting_builds_with_marked_blan
     assert "[committee]" in words
     assert "[authority]" in words
     assert "Plans rose by 143 in a year, to 1,342" in titles(pack["slides.pptx"])
+
+
+def test_a_mistake_of_wording_in_an_officers_text_is_a_warning_told_once(tmp_path: Path) -> None:
+    folder = copy_project(tmp_path)
+    meeting = folder / "data" / "2025-26-q2" / "meeting.csv"
+    words = meeting.read_text(encoding="utf-8").replace("Delivering Better Value in SEND update", "DVB update")
+    meeting.write_text(words, encoding="utf-8")
+    said = [warning for document in make_pack(folder).values() for warning in document.warnings]
+    assert said == ["“DVB”: write “DBV”"]
+    assert [warning for document in illustrative().values() for warning in document.warnings] == []

@@ -26,7 +26,9 @@ from tests.office.validator import errors_of
 SMALL_PRINT = ("Title", "Note", "Footer", "Slide number")
 PANELS = ("Panel 1", "Panel 2", "Panel 3")
 """The three modules side by side: a table in all but name."""
-TEMPLATES = ("paper.docx", "appendices.docx", "slides.pptx", "minutes.docx", "answers.docx")
+TEMPLATES = ("paper.docx", "appendices.docx", "slides.pptx", "minutes.docx", "answers.docx",
+    "schools-forum-report.docx", "board-highlight-report.docx",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", ["paper.docx", "appendices.docx"])

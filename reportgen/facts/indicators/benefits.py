@@ -216,7 +216,7 @@ def benefits_run_rate(ledger: Ledger) -> None:
 
     How to read: It is today's pace for a whole year. It lies above the saving so far and below the steady state.
     Caveat: It is not money saved yet. It uses the average saving per child, not each child's own cost.
-    A member may ask: How far have we come? The run rate as a percent of the saving at steady state says so.
+    A member may ask: How far have we come? The run rate as a percentage of the saving at steady state says so.
     """
     parts = []
     for row, opportunity in matrix_of(ledger.inputs).computed:

@@ -123,7 +123,7 @@ def _record_count(ledger: Ledger, tally: Tally, key: str, count: Number | Symbol
 
 @indicator("survey.percent", title="Percent of those who answered")
 def survey_percent(ledger: Ledger) -> None:
-    """The people who gave an answer as a percent of all who answered the question.
+    """The people who gave an answer as a percentage of all who answered the question.
 
     How to read: Where only one answer could be given the percentages make 100. Where several could be given they may
     make more.
@@ -177,7 +177,7 @@ def _record_given_percent(ledger: Ledger, tally: Tally, key: str) -> None:
 
 @indicator("survey.response_rate", title="Response rate")
 def survey_response_rate(ledger: Ledger) -> None:
-    """How many people there are in all, how many were asked, how many answered the survey, and the last as a percent of
+    """How many people there are in all, how many were asked, how many answered the survey, and the last as a share of
     those asked.
 
     How to read: The higher the response rate, the more likely it is that the answers speak for everybody asked.
