@@ -122,7 +122,9 @@ def _settled(
 ) -> dict[tuple[int, int], str]:
     """Return each note at the cell that can show it."""
     root = workbook.grid(tab).root
-    merges = [area for entry in root.iter("{*}mergeCell") for area in read_areas(entry.get("ref", ""))]
+    merges = [
+        area for entry in root.iterfind("{*}mergeCells/{*}mergeCell") for area in read_areas(entry.get("ref", ""))
+    ]
     discussed = {
         cell_place(entry.get("ref", ""))
         for threads in workbook.related_roots(tab.part, "threadedComment")

@@ -24,33 +24,35 @@ class SheetGrid:
         self.namespace = etree.QName(root).namespace or ""
         self.rows: dict[int, etree._Element] = {}
         self.cells: dict[tuple[int, int], etree._Element] = {}
+        self.formulas: dict[tuple[int, int], etree._Element] = {}
         self._columns: dict[int, list[int]] = {}
         self._index()
         self._row_numbers = sorted(self.rows)
         self.arrays = tuple(self._arrays())
 
     def _index(self) -> None:
+        row_tag, cell_tag, formula_tag = self._name("row"), self._name("c"), self._name("f")
+        letters: dict[str, int] = {}
         number = 0
-        for row in self.data.iterfind("{*}row"):
+        for row in self.data.iterchildren(row_tag):
             number = int(row.get("r") or number + 1)
             self.rows.setdefault(number, row)
+            columns = self._columns.setdefault(number, [])
             column = 0
-            for cell in row.iterfind("{*}c"):
+            for cell in row.iterchildren(cell_tag):
                 ref = cell.get("r")
-                place = place_of(ref) if ref else (number, column + 1)
-                if place is None:
-                    raise ValueError(f"{ref} is no cell")
-                column = place[1]
+                column = column + 1 if ref is None else _column_of(ref, str(number), letters)
                 self.cells.setdefault((number, column), cell)
-                self._columns.setdefault(number, []).append(column)
-        for columns in self._columns.values():
+                columns.append(column)
+                for child in cell:
+                    if child.tag == formula_tag:
+                        self.formulas[number, column] = child
             columns.sort()
 
     def _arrays(self) -> Iterator[tuple[Area, tuple[int, int]]]:
         """Yield the areas that one formula fills, each with the cell the formula stands in."""
-        for place, cell in self.cells.items():
-            formula = cell.find("{*}f")
-            if formula is not None and formula.get("t") in ("array", "dataTable"):
+        for place, formula in self.formulas.items():
+            if formula.get("t") in ("array", "dataTable"):
                 found = read_area(formula.get("ref", ""))
                 if found is not None:
                     yield found[0], place
@@ -58,12 +60,11 @@ class SheetGrid:
     @property
     def has_formulas(self) -> bool:
         """Whether any cell is calculated."""
-        return next(self.data.iterfind("{*}row/{*}c/{*}f"), None) is not None
+        return bool(self.formulas)
 
     def formula_at(self, row: int, column: int) -> str | None:
         """Return the name of the cell whose formula gives this cell its value; None where it is not calculated."""
-        cell = self.cells.get((row, column))
-        if cell is not None and cell.find("{*}f") is not None:
+        if (row, column) in self.formulas:
             return cell_name(row, column)
         return next((cell_name(*place) for area, place in self.arrays if area.holds(row, column)), None)
 
@@ -149,16 +150,30 @@ class SheetGrid:
 
     def drop_results(self) -> bool:
         """Take every formula's saved result out, so that nobody sees a stale one; return whether there was any."""
+        calculated = set(self.formulas)
+        for area, _ in self.arrays:
+            calculated |= {place for place in self.cells if area.holds(*place)}
         dropped = False
-        for place, cell in self.cells.items():
-            is_formula = cell.find("{*}f") is not None
-            if not is_formula and not any(area.holds(*place) for area, _ in self.arrays):
-                continue
+        for place in calculated:
+            cell = self.cells[place]
             for result in [*cell.iterfind("{*}v"), *cell.iterfind("{*}is")]:
                 cell.remove(result)
                 dropped = True
             cell.attrib.pop("t", "")
         return dropped
+
+
+def _column_of(ref: str, row: str, letters: dict[str, int]) -> int:
+    """Return the column of a cell in a row; ``letters`` remembers those seen. Raises ValueError for what is no cell."""
+    column = letters.get(ref.removesuffix(row))
+    if column is None:
+        place = place_of(ref)
+        if place is None:
+            raise ValueError(f"{ref} is no cell")
+        column = place[1]
+        if ref.endswith(row) and str(place[0]) == row:
+            letters[ref.removesuffix(row)] = column
+    return column
 
 
 def _widen_spans(row: etree._Element, column: int) -> None:

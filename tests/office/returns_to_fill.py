@@ -9,8 +9,13 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Mapping
+from datetime import datetime
 
 import xlsxwriter
+
+from reportgen import office
+from reportgen.office import CellAddress, Filled
+from reportgen.office.cell_values import CellValue
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MACRO = b"\xd0\xcf\x11\xe0 not a real macro"
@@ -42,6 +47,7 @@ def make_return(*, macro: bool = False, is_1904: bool = False) -> bytes:
     """The workbook; with a macro it is an ``.xlsm``."""
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"date_1904": is_1904})
+    book.set_properties({"created": datetime.fromisoformat("2026-01-15")})
     if macro:
         book.add_vba_project(io.BytesIO(MACRO), True)
     _add_return(book)
@@ -158,7 +164,7 @@ def zipped_bytes(parts: Mapping[str, bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 
@@ -166,3 +172,16 @@ def changed_parts(before: bytes, after: bytes) -> set[str]:
     """The names of parts that are new, gone or not the same compressed bytes."""
     old, new = packed_parts(before), packed_parts(after)
     return {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
+
+
+def fill_return(data: bytes, cells: dict[str, CellValue], sheet: str = "Return") -> Filled:
+    """Fill cells of one sheet, by their names alone."""
+    return office.fill(data, {CellAddress(sheet, cell): value for cell, value in cells.items()}, name="return.xlsx")
+
+
+def replaced(name: str, old: str, new: str) -> bytes:
+    """The return with other words in one part."""
+    parts = parts_of(make_return())
+    assert old.encode() in parts[name]
+    parts[name] = parts[name].replace(old.encode(), new.encode())
+    return zipped_bytes(parts)
