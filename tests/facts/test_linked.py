@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.codes import Symbol
+from reportgen.facts import suppression_patterns
 from reportgen.facts.compute import compute_facts
 from reportgen.facts.disclosure import publish_facts
 from reportgen.facts.fact import Fact, Status
@@ -214,13 +215,21 @@ def test_counts_that_no_whole_numbers_can_move_between_are_all_hidden() -> None:
 
 
 def test_nothing_is_imported_to_solve_where_nothing_is_small() -> None:
-    program = (
-        "import sys; from tests.facts.test_linked import groups; from tests.facts.test_disclosure import published;"
-        "entries, sums = groups((40, 30), (25, 20));"
-        "facts = published(*entries, sums=tuple(sums));"
-        "assert all(fact.symbol is None for fact in facts);"
-        "assert 'scipy.optimize' not in sys.modules"
-    )
+    program = """
+import sys
+from itertools import product
+from reportgen.assurance import audit_facts
+from reportgen.facts.disclosure import publish_facts
+from reportgen.facts.factset import RestrictedFacts
+from reportgen.project import Settings
+from tests.assurance.linked_tables import OWN, Shape, census
+shape = Shape(13, 5, 14, 0)
+exact = RestrictedFacts(*census({key: 50 for key in product(*map(range, shape.sizes))}, shape, OWN))
+facts = publish_facts(exact, Settings())
+assert [fact.text for fact in facts] == [fact.text for fact in exact]
+assert audit_facts(facts, 5) == ()
+assert 'scipy' not in sys.modules
+"""
     subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parents[2])
 
 
@@ -234,3 +243,20 @@ def test_every_small_count_of_random_tables_is_hidden_and_some_beside_it(seed: i
 def test_nothing_is_hidden_in_a_quarter_without_small_counts() -> None:
     rows = [{"period": "2025-26-q2", "measure": "plans_issued", "value": 30}]
     assert not hidden(publish_facts(compute_facts(quarter(flow=rows), Settings()), Settings()))
+
+
+def test_a_pattern_sought_only_once_protects_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suppression_patterns, "ROUNDS", 1)
+    entries, sums = groups((40, 30), (25, 20), (2, 1))
+    assert {"survey.s.q.group.g2.yes", "survey.s.q.group.g2.no"} < hidden(published(*entries, sums=tuple(sums)))
+
+
+def test_what_two_figures_say_of_the_same_count_is_linked_once() -> None:
+    base = fact("survey.s.q.base", 40, RESPONDENTS, counts_children=True)
+    part = fact("survey.s.q.yes", 3, RESPONDENTS, counts_children=True)
+    shares = [
+        fact(f"survey.s.q.yes.{name}", Decimal("7.5"), PERCENT, numerator=part.id, denominator=base.id)
+        for name in ("percent", "share")
+    ]
+    both = fact("survey.s.q.both", 11, POUNDS, inputs=(part.id, shares[0].id))
+    assert hidden(published(base, part, *shares, both)) == {part.id, both.id, *(share.id for share in shares)}
