@@ -11,7 +11,10 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "reportgen"
 SHARED = {"errors", "period", "codes", "project", "starter"}
-ORDER = ("office", "inputs", "facts", "wording", "charts", "documents", "returns", "assurance", "output", "pipeline", "commands")
+ORDER = (
+    "office", "inputs", "facts", "wording", "charts", "documents", "returns", "assurance", "output", "pipeline",
+    "commands",
+)  # fmt: skip
 FREE = {"cli", "__main__", ""}
 
 MODULES = sorted(path.relative_to(ROOT) for path in PACKAGE.rglob("*.py"))
