@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-BLOCK = 200_000
+BLOCK = 100_000
 """Rows read at a time."""
 
-SCANNED = 400_000
+SCANNED = 300_000
 """Identifiers up to which the finished files are searched for each of them."""
 
 _LARGEST_KEY = 1 << 60
