@@ -29,7 +29,7 @@ _PARTS = (
     ("glossary_used", "Glossary"),
 )
 
-_SHORT = ("Update on actions", "Glossary")
+_SHORT = ("What changed since the last report", "Update on actions", "Glossary")
 """Appendices that may follow the one before on its page."""
 
 
@@ -125,8 +125,7 @@ def _changes() -> str:
 
 def _money() -> str:
     return (
-        data_table("finance_in_year")
-        + data_table("bridge")
+        data_table("bridge")
         + phrase("shows.spend")
         + data_table("spend")
         + data_table("s251")

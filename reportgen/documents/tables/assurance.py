@@ -39,13 +39,13 @@ def draw_reconciliation(content: Content) -> Iterator[TableSpec]:
 
 
 def _is_followed(check: Check, content: Content) -> bool:
-    """Whether a check belongs in print: totals of pounds at target, this quarter's or a forecast year's; and counts
+    """Whether a check belongs in print: totals of pounds at target of this year and the forecast's last; and counts
     that only ought to agree.
     """
     if any(check.one.id == entry.found.id for entry in content.facts.reconciliations):
         return True
     own = "-q" not in check.one.period or check.one.period == str(content.inputs.period)
-    years = {*content.years("dsg.closing.unmitigated"), *content.years("dsg.closing.actual")}
+    years = {str(content.inputs.period.year), *list(content.years("dsg.closing.unmitigated"))[-1:]}
     known = "@" not in check.one.id or check.one.period in years
     told = check.one.id.startswith(_FIRST) and ".stretch" not in check.one.id and ".gross" not in check.one.id
     lines = not check.one.id.startswith("s251.") or check.name.startswith("lines make up")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reportgen.charts.chart import Content, join
 from reportgen.charts.finance import bridge_steps, step_label
@@ -17,7 +17,7 @@ from reportgen.documents.tables.table import (
     words_column,
 )
 from reportgen.facts.fact import Fact
-from reportgen.office.values import RowKind, TableColumn, TableSpec, Text, Words
+from reportgen.office.values import RowKind, TableRow, TableSpec, Text, Words
 from reportgen.wording.formats import Day
 from reportgen.wording.node import write_period
 
@@ -42,16 +42,14 @@ def _draw_balance(content: Content, name: str, line: str, difference: str, title
     differences = content.years(f"dsg.{difference}")
     if not unmitigated and not actual:
         return
-    columns: list[TableColumn] = [words_column("Financial year", 2)]
-    series: list[dict[str, Fact]] = []
-    for heading, facts in (
-        ("Actual", actual), ("Unmitigated", unmitigated), ("Mitigated", mitigated), ("Mitigations", differences),
-    ):  # fmt: skip
-        if facts:
-            columns.append(number_column(money_heading(content, heading)))
-            series.append(facts)
-    years = sorted({year for facts in series for year in facts})
-    rows = [row_of(_year(content, year), *(_amount(content, facts.get(year)) for facts in series)) for year in years]
+    series = {"Unmitigated": unmitigated, "Mitigated": mitigated, "Mitigations": differences}
+    known = {heading: facts for heading, facts in series.items() if facts} or {"Balance": actual}
+    columns = [words_column("Financial year", 2), *(number_column(money_heading(content, each)) for each in known)]
+    rows = [_closed_year(content, year, fact, known) for year, fact in actual.items()]
+    rows += [
+        row_of(_year(content, year), *(_amount(content, facts.get(year)) for facts in known.values()))
+        for year in unmitigated
+    ]
     stamps = [fact for fact in (*unmitigated.values(), *mitigated.values()) if fact.as_of is not None]
     notes: list[Words] = [_MEANING]
     if stamps:
@@ -59,6 +57,13 @@ def _draw_balance(content: Content, name: str, line: str, difference: str, title
         assert latest.as_of is not None
         notes.append(_stamp(latest))
     yield make_table(name, title, columns, rows, *notes)
+
+
+def _closed_year(content: Content, year: str, fact: Fact, headings: Iterable[str]) -> TableRow:
+    """Return a year that is over: one balance, whatever the forecast, and nothing to take off it."""
+    amount = cell(fact, money_form(content))
+    amounts: list[Words] = ["none" if heading == "Mitigations" else amount for heading in headings]
+    return row_of(join(_year(content, year), ", actual"), *amounts)
 
 
 def _stamp(fact: Fact) -> Words:
