@@ -71,7 +71,7 @@ def test_a_whole_opportunity_is_no_problem(tmp_path: Path) -> None:
     assert not found(tmp_path, opportunities=[OPPORTUNITY])
 
 
-@pytest.mark.parametrize("name", list(set(OPPORTUNITY) - {"to_setting"}))
+@pytest.mark.parametrize("name", sorted(set(OPPORTUNITY) - {"to_setting"}))
 def test_a_computed_opportunity_needs_what_it_is_worked_out_from(tmp_path: Path, name: str) -> None:
     ((_place, is_error, text),) = found(tmp_path, opportunities=[OPPORTUNITY | {name: None}])
     assert is_error
