@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
+from functools import cache
 
 from reportgen.office.chart_table import SHEET, ChartTable, column_letter
 from reportgen.office.markup import escape_attribute, escape_cell_text
+from reportgen.office.package import Part, write_members
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-FIRST_DATE = (1980, 1, 1, 0, 0, 0)
 FIRST_CUSTOM_FORMAT = 164
 
 CONTENT_TYPES = (
@@ -44,22 +43,24 @@ WORKBOOK = (
 def write_chart_workbook(table: ChartTable) -> bytes:
     """Return the ``.xlsx`` of ``table``: text is text whatever it begins with, the bytes are always the same."""
     formats = sorted({column.number_format for column in table.columns})
+    changing = {"xl/styles.xml": _styles(formats), "xl/worksheets/sheet1.xml": _sheet(table, formats)}
+    return write_members({**_same_parts(), **{name: _part(name, xml) for name, xml in changing.items()}})
+
+
+@cache
+def _same_parts() -> dict[str, Part]:
+    """The parts every chart's workbook has alike."""
     parts = {
         "[Content_Types].xml": CONTENT_TYPES,
         "_rels/.rels": PACKAGE_RELATIONSHIPS,
         "xl/workbook.xml": WORKBOOK,
         "xl/_rels/workbook.xml.rels": WORKBOOK_RELATIONSHIPS,
-        "xl/styles.xml": _styles(formats),
-        "xl/worksheets/sheet1.xml": _sheet(table, formats),
     }
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:
-        for name, xml in parts.items():
-            member = zipfile.ZipInfo(name, FIRST_DATE)
-            member.compress_type = zipfile.ZIP_DEFLATED
-            member.create_system = 0
-            package.writestr(member, DECLARATION + xml)
-    return buffer.getvalue()
+    return {name: _part(name, xml) for name, xml in parts.items()}
+
+
+def _part(name: str, xml: str) -> Part:
+    return Part.of(name, (DECLARATION + xml).encode())
 
 
 def _styles(formats: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from lxml import etree
@@ -75,15 +76,20 @@ def hash_paragraphs(root: etree._Element, part: str, places: list[PlacedText], f
 
 
 class _Tracker:
-    """Follows the shape and the paragraph while the text of a slide goes by."""
+    """Follows the shape and the paragraph while the text of a slide goes by; reads it once a place is asked for."""
 
     def __init__(self) -> None:
+        self._waiting: list[str] = []
         self._shape = ""
         self._paragraph = 0
         self._cell = 0
         self._in_table = False
 
     def pass_by(self, text: str) -> None:
+        """Take the next piece of text in."""
+        self._waiting.append(text)
+
+    def _read(self, text: str) -> None:
         position = text.rfind("<p:cNvPr ")
         if position >= 0:
             self._shape = _attribute(text, position, "name")
@@ -106,6 +112,9 @@ class _Tracker:
     @property
     def path(self) -> str:
         """``shape "Title 1" paragraph 2`` or ``shape "Table 4" cell 7 paragraph 1``."""
+        for text in self._waiting:
+            self._read(text)
+        self._waiting.clear()
         words = [f'shape "{self._shape}"'] if self._shape else []
         if self._in_table:
             words.append(f"cell {self._cell}")
@@ -138,11 +147,10 @@ def _finish_tables(text: str) -> str:
     """Leave out tables whose every row went; make the grid fit tables whose columns changed."""
     stack: list[tuple[str, list[str]]] = [("", [])]
     position = 0
-    for index, sign in enumerate(text):
-        if sign not in _TABLE_SIGNS:
-            continue
-        stack[-1][1].append(text[position:index])
-        position = index + 1
+    for found in _TABLE_SIGNS.finditer(text):
+        sign = found[0]
+        stack[-1][1].append(text[position : found.start()])
+        position = found.end()
         if sign == TABLE_END:
             start, pieces = stack.pop()
             table = "".join(pieces)
@@ -154,7 +162,7 @@ def _finish_tables(text: str) -> str:
     return "".join(stack[0][1])
 
 
-_TABLE_SIGNS = {TABLE_START, TABLE_END, GRID_START}
+_TABLE_SIGNS = re.compile(f"[{TABLE_START}{TABLE_END}{GRID_START}]")
 _SPACES = f'xmlns:w="{names.W}" xmlns:a="{names.A}" xmlns:p="{names.P}" xmlns:r="{names.R}"'
 
 

@@ -242,14 +242,16 @@ class Inserter:
         )
 
 
-def printed_pieces(words: Words) -> Iterator[Printed]:
+def printed_pieces(words: Words | Printable) -> Iterator[Printed]:
     """Give the pieces of some words that have a reference."""
     if isinstance(words, Text):
         yield Printed(str(words), words.ref)
+    elif isinstance(words, str):
+        return
     elif isinstance(words, Printed):
         yield words
-    elif isinstance(words, Printable):
-        yield words.printed()
     elif isinstance(words, Passage):
         for piece in words.pieces:
             yield from printed_pieces(piece)
+    elif isinstance(words, Printable):
+        yield words.printed()

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 
 CONTENT_TYPES = "[Content_Types].xml"
@@ -122,6 +123,7 @@ def relationships_name(part: str) -> str:
     return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
+@lru_cache(maxsize=8192)
 def target_name(part: str, target: str) -> str:
     """Return the part a relationship of ``part`` points at."""
     if target.startswith("/"):

@@ -21,6 +21,10 @@ _WORD_SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _STORIES = ("wordprocessingml", "presentationml", "drawingml.diagram")
 _DESCRIBED = ("descr", "title")
 _TABLE_WORDS = (names.w("tblCaption"), names.w("tblDescription"))
+_SPEAKING = ("cNvPr", "docPr", "tblCaption", "tblDescription")
+_SHAPE, _TABLE, _CELL = names.p("cNvPr"), names.a("tbl"), names.a("tc")
+_BODIES = (names.p("txBody"), names.a("txBody"))
+_DRAWN, _WRITTEN = names.a("p"), names.w("p")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,25 +88,26 @@ def read_story(name: str, root: etree._Element) -> Iterator[FoundText]:
     in_table = False
     for element in root.iter(etree.Element):
         tag = str(element.tag)
-        if tag == names.p("cNvPr"):
+        if tag == _SHAPE:
             shape, cell, paragraph, in_table = element.get("name", ""), 0, 0, False
-        elif tag == names.a("tbl"):
+        elif tag == _TABLE:
             cell, in_table = 0, True
-        elif tag == names.a("tc"):
+        elif tag == _CELL:
             cell += 1
-        elif tag in (names.p("txBody"), names.a("txBody")):
+        elif tag in _BODIES:
             paragraph = 0
-        elif tag == names.a("p"):
+        elif tag == _DRAWN:
             paragraph += 1
             words = "".join(_drawing_words(element))
             if words:
                 where = [f'shape "{shape}"'] if shape else []
                 where += [f"cell {cell}"] if in_table else []
                 yield FoundText(name, " ".join([*where, f"paragraph {paragraph}"]), words)
-        elif tag == names.w("p"):
+        elif tag == _WRITTEN:
             count += 1
             yield from _read_word_paragraph(name, count, element)
-        yield from _read_attributes(name, element)
+        if tag.endswith(_SPEAKING):
+            yield from _read_attributes(name, element)
 
 
 def _read_attributes(name: str, element: etree._Element) -> Iterator[FoundText]:
@@ -155,6 +160,6 @@ def _read_word_paragraph(name: str, count: int, paragraph: etree._Element) -> It
 def _own_elements(holder: etree._Element) -> Iterator[etree._Element]:
     """The elements of a paragraph but not of the paragraphs of text boxes inside it."""
     for child in holder:
-        if isinstance(child.tag, str) and child.tag != names.w("p"):
+        if isinstance(child.tag, str) and child.tag != _WRITTEN:
             yield child
             yield from _own_elements(child)

@@ -127,6 +127,8 @@ class Session:
     def print(self, value: object, number: int) -> Markup:
         """Return a value as the markup of its stop."""
         stop = self.stops[number]
+        if type(value) is str:
+            return Markup(self._emit_words(value, stop.form, "attribute" if stop.level == "attribute" else stop.frame))  # noqa: S704
         if isinstance(value, Markup):
             if stop.level == "attribute" and "<" in value:
                 self.note(number, Mistake("a macro that makes runs cannot stand here", "write its words here instead"))
@@ -145,6 +147,8 @@ class Session:
 
     def emit(self, value: object, form: str, number: int, frame: str) -> str:
         """Return words as markup; whatever has a reference is noted down to be found again at its place."""
+        if type(value) is str:  # most values: the rest of the questions are spared
+            return self._emit_words(value, form, frame)
         if isinstance(value, Text):
             value = Printed(str(value), value.ref)
         if isinstance(value, Printed | Caption | Reference):
@@ -162,7 +166,9 @@ class Session:
             return write_words(", ", form, frame).join(self.emit(each, form, number, frame) for each in value)
         if not isinstance(value, str) and isinstance(value, Printable):
             return self.note_down(Printing(value.printed(), number, form, frame))
-        words = self._words(value, number)
+        return self._emit_words(self._words(value, number), form, frame)
+
+    def _emit_words(self, words: str, form: str, frame: str) -> str:
         self._text += len(words)
         if self._text > MOST_TEXT:
             raise BudgetError("more text than a document holds")
@@ -235,6 +241,9 @@ class Session:
 
     def hold(self, value: object, number: int) -> bool:
         """Keep a value that stands alone in a paragraph, and say whether it takes the paragraph's place."""
+        if type(value) is str:
+            self._held[number] = value
+            return False
         stop = self.stops[number]
         if isinstance(value, tuple | list) and value and not is_rows(value):
             value = Markdown(tuple(MarkdownParagraph(self._item(each, number), bullet=True) for each in value))

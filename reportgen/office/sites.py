@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from lxml import etree
@@ -34,6 +35,7 @@ class Site:
         return hash_text(self.sentence)
 
 
+@lru_cache(maxsize=2048)
 def hash_text(text: str) -> str:
     """Return sixteen hexadecimal figures of the SHA-256 of a text."""
     return sha256(text.encode()).hexdigest()[:16]
