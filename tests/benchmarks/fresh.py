@@ -1,0 +1,24 @@
+"""The same pack by reportgen's engine in a fresh process: paper, deck and workbook, and no import that is not needed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def main() -> None:
+    """Fill the templates in the folder given and write the workbook, in memory."""
+    folder = Path(sys.argv[1])
+    from reportgen.office import fill_template
+    from reportgen.office.workbook import Heading, SheetPage, TableBlock, write_workbook
+    from tests.benchmarks.content import contents, sheet_values
+
+    for name in ("paper.docx", "slides.pptx"):
+        fill_template((folder / name).read_bytes(), name, contents())
+    columns = list(zip(*sheet_values().values(), strict=True))
+    block = TableBlock(tuple(Heading(name) for name in sheet_values()), tuple(columns))
+    write_workbook([SheetPage(f"Sheet{number}", (block,)) for number in range(6)], title="Pack")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,63 @@
+"""Two ways of doing the same, measured in turn in one run. What counts is the ratio: it holds from machine to machine."""
+
+from __future__ import annotations
+
+import gc
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+Work = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Medians in milliseconds, and the median of the ratios of neighbouring runs."""
+
+    ours: float
+    theirs: float
+    ratio: float
+
+    def line(self, what: str, target: str, is_met: bool) -> str:
+        """One line of the table."""
+        verdict = "met" if is_met else "MISSED"
+        return f"| {what} | {self.ours:,.1f} | {self.theirs:,.1f} | {self.ratio:.2f} | {target} | {verdict} |"
+
+
+def compare(ours: Work, theirs: Work, rounds: int = 9) -> Compared:
+    """Run both in turn, each once before it counts. ``ratio`` is theirs over ours, by the processor's clock."""
+    ours()
+    theirs()
+    pairs = [(_cpu(ours), _cpu(theirs)) for _ in range(rounds)]
+    return _summed(pairs)
+
+
+def compare_processes(ours: Sequence[str], theirs: Sequence[str], rounds: int = 9) -> Compared:
+    """Run two commands in turn, as whole processes, by the processor time they and their children take."""
+    pairs = [(_process(ours), _process(theirs)) for _ in range(rounds + 1)][1:]
+    return _summed(pairs)
+
+
+def _summed(pairs: Sequence[tuple[float, float]]) -> Compared:
+    ratios = [theirs / our for our, theirs in pairs]
+    return Compared(
+        1000 * median(our for our, _ in pairs), 1000 * median(theirs for _, theirs in pairs), median(ratios)
+    )
+
+
+def _cpu(work: Work) -> float:
+    gc.collect()
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def _process(command: Sequence[str]) -> float:
+    import resource
+
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
