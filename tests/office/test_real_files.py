@@ -63,6 +63,15 @@ def with_tags(data: bytes) -> bytes | None:
     return None
 
 
+WITHOUT_PARAGRAPH = (
+    "poi__bug59273.potx",
+    "pptx-automizer__ChartScatter.pptx",
+    "pptx-automizer__SlideWithMedia.pptx",
+    "python-pptx__cht-chart-type.pptx",
+)
+"""Slides of pictures and charts alone: there is nowhere to write a tag."""
+
+
 def fill_tags(template: bytes, name: str) -> bytes:
     return fill_template(template, name, {"yes": True, "harmless": VALUE, "numbers": (1, 2)}).data
 
@@ -72,7 +81,8 @@ def fill_tags(template: bytes, name: str) -> bytes:
 def test_harmless_tags_in_a_real_file_are_filled(path: Path) -> None:
     template = with_tags(path.read_bytes())
     if template is None:
-        pytest.skip("the file has no paragraph to write in")
+        assert path.name in WITHOUT_PARAGRAPH, "only a file known to have no paragraph may be passed over"
+        return
     said = [found.text for found in office.text(fill_tags(template, path.name))]
     assert any(SAID in words for words in said)
 
@@ -83,7 +93,8 @@ def test_harmless_tags_in_a_real_file_are_filled(path: Path) -> None:
 def test_harmless_tags_bring_no_new_fault_with_them(path: Path) -> None:
     template = with_tags(path.read_bytes())
     if template is None:
-        pytest.skip("the file has no paragraph to write in")
+        assert path.name in WITHOUT_PARAGRAPH, "only a file known to have no paragraph may be passed over"
+        return
     ending = {"w": ".docx", "p": ".pptx"}[open_package(template, "").program.replace("slides", "p")[0]]
     assert not new_errors(fill_tags(template, path.name), rezip(template, {}), ending)
 
