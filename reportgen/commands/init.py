@@ -61,6 +61,7 @@ def project_files(first: Period) -> list[PackFile]:
         PurePosixPath("data", str(first), "quarter.xlsx"): empty_quarter(first),
     }
     files |= {PurePosixPath("templates") / path: data for path, data in starter.templates().items()}
+    files |= {PurePosixPath("templates") / path: data for path, data in starter.guide_pictures().items()}
     files |= {PurePosixPath("example") / path: data for path, data in starter.example().items()}
     return [PackFile(path, data) for path, data in files.items()]
 

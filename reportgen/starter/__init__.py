@@ -30,6 +30,14 @@ def templates() -> dict[PurePosixPath, bytes]:
     }
 
 
+def guide_pictures() -> dict[PurePosixPath, bytes]:
+    """Return the pictures the templates' guide shows, by path beside it."""
+    guide = template("README.md").decode("utf-8")
+    pictures = _sorted(_folder("templates") / "pictures")
+    shown = (entry for entry in pictures if f"(pictures/{entry.name})" in guide)
+    return {PurePosixPath("pictures", entry.name): entry.read_bytes() for entry in shown}
+
+
 def example() -> dict[PurePosixPath, bytes]:
     """Return the files of the illustrative authority's project, by path in the project."""
     found = {PurePosixPath(CONFIGURATION): (_folder("project") / CONFIGURATION).read_bytes()}

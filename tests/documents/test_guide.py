@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
+import importlib
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -24,7 +25,9 @@ from tests.office.templates import deck, word
 
 GUIDE = (ROOT / "templates" / "README.md").read_text(encoding="utf-8")
 EXAMPLES = [(kind, body.strip("\n").split("\n")) for kind, body in re.findall(r"```(\w+)\n(.*?)```", GUIDE, re.S)]
-MISTAKES = re.findall(r"^\| `([^`]*[{%][^`]*)` \| ([^|]+) \|", GUIDE.partition("## Common mistakes")[2], re.M)
+MISTAKES = re.findall(
+    r"^\| `([^`]*[{%][^`]*)` \| ([^|]+) \|", GUIDE.partition("## Common mistakes")[2].partition("\n## ")[0], re.M
+)
 
 
 @functools.cache
@@ -110,3 +113,23 @@ def test_every_file_the_guide_lists_is_a_starter() -> None:
     assert len(listed) == 8
     assert {str(path) for path in starter.templates()} >= set(listed)
     assert Path(ROOT / "templates" / "make_starters.py").is_file()
+
+
+def test_the_list_of_figures_is_as_they_are_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "templates"))
+    assert importlib.import_module("make_names").with_names(GUIDE) == GUIDE, "run: python templates/make_names.py"
+
+
+def test_every_figure_of_the_list_can_be_printed() -> None:
+    listed = re.findall(r"^\| `({{ .* }})` \|", GUIDE.partition("## Names of the figures")[2], re.M)
+    assert len(listed) > 50
+    assert "{{" not in fill(word(*listed), "paper.docx")
+
+
+def test_every_picture_of_the_guide_is_there_and_described() -> None:
+    pictures = re.findall(r"!\[(.*?)\]\((.*?)\)", GUIDE)
+    assert len(pictures) >= 3
+    for words, path in pictures:
+        assert words
+        assert (ROOT / "templates" / path).read_bytes().startswith(b"\x89PNG")
+        assert starter.guide_pictures()[PurePosixPath(path)] == (ROOT / "templates" / path).read_bytes()
