@@ -1,4 +1,4 @@
-"""The same pack by reportgen's engine in a fresh process: paper, deck and workbook, and no import that is not needed."""
+"""The same pack by reportgen's engine in a fresh process: paper, deck and workbook, with no needless import."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two ways of doing the same, measured in turn in one run. What counts is the ratio: it holds from machine to machine."""
+"""Two ways of doing the same, measured in turn in one run. The ratio counts: it holds from machine to machine."""
 
 from __future__ import annotations
 
