@@ -15,7 +15,18 @@ import click
 
 from reportgen.errors import ProblemsError, ReportgenError
 
-COMMANDS = ("init", "new", "check", "build", "facts", "template", "actions", "preview", "import")
+COMMANDS = {
+    "init": "Make a project folder with templates and an example.",
+    "new": "Make the next quarter's workbook from the last one's.",
+    "check": "List every problem of a quarter and the templates.",
+    "build": "Build a quarter's paper, slides, minutes and return.",
+    "facts": "List a quarter's facts: all numbers a pack may print.",
+    "template": "What a template asks for, and its mistakes.",
+    "actions": "Read the ACTIONs out of published minutes.",
+    "preview": "Show the pages of a built paper and deck.",
+    "import": "Input tables from published files and exports.",
+}
+"""Every command in the order an officer meets them, with its line of ``reportgen --help``, which so imports none."""
 
 MODULES = {"import": "importing"}
 """Commands whose name no module can have."""
@@ -27,6 +38,11 @@ class LazyGroup(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order an officer meets them."""
         return list(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing one."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of that name, None where there is none."""

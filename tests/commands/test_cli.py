@@ -8,9 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
-from reportgen.cli import COMMANDS
+from reportgen.cli import COMMANDS, main
 from tests.commands.projects import CASELOAD, PERIOD, make_project, reportgen
 
 ROOT = Path(__file__).parents[2]
@@ -39,10 +40,73 @@ def test_help_names_every_command_and_every_command_has_an_example() -> None:
     assert "..." not in overview.partition("Commands:")[2]
 
 
-def test_the_readme_names_every_command() -> None:
+def every_command() -> list[tuple[str, ...]]:
+    """Every command, and every command within one."""
+    context = click.Context(main)
+    found: list[tuple[str, ...]] = []
+    for name in COMMANDS:
+        command = main.get_command(context, name)
+        found.append((name,))
+        if isinstance(command, click.Group):
+            found += [(name, inner) for inner in command.commands]
+    return found
+
+
+@pytest.mark.parametrize("words", every_command(), ids=" ".join)
+def test_every_command_tells_what_it_does_with_an_example_that_names_it(words: tuple[str, ...]) -> None:
+    told = reportgen(*words, "--help")
+    assert told.exit_code == 0
+    summary, _, example = told.output.partition("Example:")
+    assert len(" ".join(summary.split("\n\n")[1:2]).split()) >= 4
+    assert f"reportgen {' '.join(words)}" in example.partition("Options:")[0]
+
+
+@pytest.mark.parametrize("words", every_command(), ids=" ".join)
+def test_every_option_is_explained(words: tuple[str, ...]) -> None:
+    command: click.Command = main
+    for word in words:
+        assert isinstance(command, click.Group)
+        found = command.get_command(click.Context(command), word)
+        assert found is not None
+        command = found
+    for option in command.params:
+        if isinstance(option, click.Option):
+            assert option.help or isinstance(option.type, click.Choice), option.name
+
+
+def test_the_overview_says_of_each_command_what_its_own_help_says() -> None:
+    context = click.Context(main)
+    for name, line in COMMANDS.items():
+        command = main.get_command(context, name)
+        assert command is not None
+        assert command.get_short_help_str(200) == line
+
+
+def test_the_overview_imports_no_command(tmp_path: Path) -> None:
+    code = "import sys; from reportgen.cli import main; main(['--help'], standalone_mode=False);"
+    code += "print([name for name in sys.modules if name.startswith('reportgen.commands')])"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_readme_names_every_command_and_none_that_does_not_exist() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     for name in COMMANDS:
         assert f"`reportgen {name}" in readme
+    for name in re.findall(r"`reportgen ([a-z]+)", readme):
+        assert name in COMMANDS
+
+
+@pytest.mark.parametrize("guide", ["README.md", "templates/README.md", "data/README.md"])
+def test_the_guides_use_commands_and_options_that_exist(guide: str) -> None:
+    text = (ROOT / guide).read_text(encoding="utf-8")
+    for line in re.findall(r"(?:`|^    )reportgen ((?:[a-z]+ ?)[^`\n]*)", text, re.M):
+        words = line.split()
+        assert words[0] in COMMANDS, line
+        inner = words[1:2] if (words[0], *words[1:2]) in every_command() else []
+        told = reportgen(words[0], *inner, "--help").output
+        for option in re.findall(r"--[a-z][a-z-]*", line):
+            assert option in told, line
 
 
 def test_python_m_reportgen_is_the_same_command(tmp_path: Path) -> None:
