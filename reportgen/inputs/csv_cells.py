@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reportgen.errors import Place, Problem, ProblemsError
@@ -79,15 +79,20 @@ class CsvCells:
     file: str
 
     def __iter__(self) -> Iterator[SheetCell]:
-        reader = csv.reader(io.StringIO(self.text, newline=""), delimiter=self.separator, strict=True)
-        row = 0
-        try:
-            for row, values in enumerate(reader, start=1):
-                for column, value in enumerate(values, start=1):
-                    if value:
-                        yield SheetCell(row, column, CellKind.TEXT, value)
-        except csv.Error as error:
-            raise unclosed_text(self.file, row + 1) from error
+        return read_cells(io.StringIO(self.text, newline=""), self.separator, self.file)
+
+
+def read_cells(lines: Iterable[str], separator: str, file: str) -> Iterator[SheetCell]:
+    """Give the cells of a CSV's lines in reading order. Raises ProblemsError where a quotation mark does not close."""
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    row = 0
+    try:
+        for row, values in enumerate(reader, start=1):
+            for column, value in enumerate(values, start=1):
+                if value:
+                    yield SheetCell(row, column, CellKind.TEXT, value)
+    except csv.Error as error:
+        raise unclosed_text(file, row + 1) from error
 
 
 def unclosed_text(file: str, row: int) -> ProblemsError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import csv
 import hashlib
 import io
 import itertools
@@ -13,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from reportgen.inputs.csv_cells import split_heading, unclosed_text
-from reportgen.office.sheets import CellKind, SheetCell
+from reportgen.inputs.csv_cells import read_cells, split_heading
+from reportgen.office.sheets import SheetCell
 
 LARGE = 32_000_000
 """Bytes from which on a file is streamed: some 300,000 rows, more than a council's history of plans."""
@@ -38,16 +37,8 @@ class LargeCsv:
     skipped: int
 
     def __iter__(self) -> Iterator[SheetCell]:
-        row = 0
         with self.path.open(encoding=self.encoding, newline="") as lines:
-            reader = csv.reader(itertools.islice(lines, self.skipped, None), delimiter=self.separator, strict=True)
-            try:
-                for row, values in enumerate(reader, start=1):
-                    for column, value in enumerate(values, start=1):
-                        if value:
-                            yield SheetCell(row, column, CellKind.TEXT, value)
-            except csv.Error as error:
-                raise unclosed_text(self.path.name, row + 1) from error
+            yield from read_cells(itertools.islice(lines, self.skipped, None), self.separator, self.path.name)
 
 
 class _Headed(io.RawIOBase):
