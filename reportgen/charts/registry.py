@@ -1,8 +1,8 @@
-"""Every chart by name, and the drawing of those a quarter has data for."""
+"""Every chart by name. A chart declares itself here; :mod:`reportgen.charts.catalogue` draws them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from reportgen.charts.chart import Content
 from reportgen.facts.factset import PublishedFacts
@@ -34,17 +34,3 @@ def make_content(facts: PublishedFacts, inputs: Inputs, settings: Settings, phra
     """Return what charts and tables are drawn from. Raises ProblemsError for mistakes in the phrases file."""
     spoken = Phrases(phrases, make_names(facts, inputs, settings))
     return Content(facts, inputs, settings, spoken.find)
-
-
-def draw_charts(
-    facts: PublishedFacts, inputs: Inputs, settings: Settings, phrases: str | None = None
-) -> Mapping[str, ChartSpec]:
-    """Return the charts whose data exists, by name; a survey question's is ``survey.<survey>.<question>``.
-
-    ``phrases`` is the text of the council's own phrases file. Raises ProblemsError for mistakes in it.
-    """
-    from reportgen.charts import caseload, finance, matrix, programme, survey
-
-    assert caseload and finance and matrix and programme and survey, "imported for the charts they declare"
-    content = make_content(facts, inputs, settings, phrases)
-    return {spec.name: spec for draw in CHARTS.values() for spec in draw(content)}

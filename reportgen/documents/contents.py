@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from reportgen.charts.catalogue import draw_charts
 from reportgen.charts.chart import join
-from reportgen.charts.registry import draw_charts
 from reportgen.codes import Symbol
 from reportgen.documents.minutes import make_minutes
 from reportgen.documents.questions import likely_questions
-from reportgen.documents.tables.table import tables_for
+from reportgen.documents.tables.catalogue import tables_for
 from reportgen.facts.factset import PublishedFacts
 from reportgen.inputs.reviews import tell_public
 from reportgen.inputs.table import Inputs

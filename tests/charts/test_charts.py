@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from reportgen.charts.catalogue import draw_charts
 from reportgen.charts.chart import MITIGATED, UNMITIGATED
-from reportgen.charts.registry import CHARTS, chart, draw_charts
+from reportgen.charts.registry import CHARTS, chart
 from reportgen.codes import Symbol
 from reportgen.facts.fact import Fact
 from reportgen.facts.factset import PublishedFacts, Sum

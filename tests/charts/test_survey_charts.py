@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.charts.registry import draw_charts
-from reportgen.documents.tables.table import tables_for
+from reportgen.charts.catalogue import draw_charts
+from reportgen.documents.tables.catalogue import tables_for
 from reportgen.facts.compute import compute_facts
 from reportgen.facts.disclosure import publish_facts
 from reportgen.inputs import read_quarter

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from reportgen.documents.tables.table import tables_for
+from reportgen.documents.tables.catalogue import tables_for
 from reportgen.facts.compute import compute_facts
 from reportgen.facts.disclosure import publish_facts
 from reportgen.facts.facts_csv import read_facts, write_facts

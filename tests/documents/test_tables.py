@@ -9,7 +9,8 @@ from datetime import date
 import pytest
 
 from reportgen.codes import Symbol
-from reportgen.documents.tables.table import TABLES, make_table, number_column, row_of, table, tables_for, words_column
+from reportgen.documents.tables.catalogue import tables_for
+from reportgen.documents.tables.table import TABLES, make_table, number_column, row_of, table, words_column
 from reportgen.facts.factset import PublishedFacts
 from reportgen.facts.units import CHILDREN, PERCENT, POUNDS
 from reportgen.inputs.table import Inputs, Value

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from reportgen.charts.chart import Content, in_line
-from reportgen.charts.registry import make_content
 from reportgen.codes import Symbol
 from reportgen.facts.fact import Fact
-from reportgen.facts.factset import PublishedFacts
 from reportgen.facts.units import Percent
-from reportgen.inputs.table import Inputs, Row
+from reportgen.inputs.table import Row
 from reportgen.office.values import Align, Printed, RowKind, TableColumn, TableRow, TableSpec, Text, Words
-from reportgen.project import Settings
 from reportgen.wording.formats import Day, print_fact
 from reportgen.wording.rows import write_value
 
@@ -38,20 +35,6 @@ def table(name: str) -> Callable[[Draw], Draw]:
         return draw
 
     return declare
-
-
-def tables_for(
-    facts: PublishedFacts, inputs: Inputs, settings: Settings, phrases: str | None = None
-) -> Mapping[str, TableSpec]:
-    """Return the tables whose data exists, by name; a survey question's is ``survey.<survey>.<question>``.
-
-    ``phrases`` is the text of the council's own phrases file. Raises ProblemsError for mistakes in it.
-    """
-    from reportgen.documents.tables import assurance, children, finance, matrix, programme, survey
-
-    assert assurance and children and finance and matrix and programme and survey, "imported for their tables"
-    content = make_content(facts, inputs, settings, phrases)
-    return {spec.name: spec for draw in TABLES.values() for spec in draw(content)}
 
 
 def make_table(
