@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from reportgen.charts.chart import (
     MAIN,
@@ -21,9 +22,17 @@ from reportgen.charts.chart import (
 from reportgen.charts.registry import chart
 from reportgen.facts.fact import Fact
 from reportgen.facts.units import Percent
-from reportgen.office.values import ChartKind, ChartPoint, ChartSeries, ChartSpec
+from reportgen.office.values import ChartKind, ChartPoint, ChartSeries, ChartSpec, Passage
 from reportgen.wording.formats import print_fact
-from reportgen.wording.surveys import GROUPS, Group, SurveyQuestion, describe_base, describe_groups, find_questions
+from reportgen.wording.surveys import (
+    GROUPS,
+    Group,
+    Option,
+    SurveyQuestion,
+    describe_base,
+    describe_groups,
+    find_questions,
+)
 
 MOST_SLICES = 5
 _SLICES = (*PALETTE, "BFBFBF")
@@ -99,7 +108,15 @@ def _draw_pie(question: SurveyQuestion) -> ChartSpec:
     points = tuple(
         point(option.count, colour=colour) for option, colour in zip(question.options, _SLICES, strict=False)
     )
-    return _spec(question, ChartKind.PIE, ChartSeries("People", points), WHOLE_FORMAT, "")
+    spec = _spec(question, ChartKind.PIE, ChartSeries("People", points, labels=False), WHOLE_FORMAT, "")
+    return replace(spec, categories=tuple(_slice(option) for option in question.options))
+
+
+def _slice(option: Option) -> Passage:
+    """Return the label of a slice: “Yes 84 (35%)”, without the share where there is none."""
+    assert option.count is not None
+    share = (" (", print_fact(option.percent), ")") if option.percent is not None else ()
+    return join(option.label, " ", print_fact(option.count), *share)
 
 
 def _draw_bars(question: SurveyQuestion) -> ChartSpec:

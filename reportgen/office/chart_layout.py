@@ -12,6 +12,8 @@ from reportgen.office.chart_look import Frame, text_width, wrapped_lines
 from reportgen.office.values import ChartKind, ChartSpec, Look
 
 LINE_HEIGHT = 1.22
+BETWEEN_LABELS = 0.5
+"""The room between end labels of two lines each, in sizes of the text."""
 LARGEST_LABEL_SHARE = 0.42
 LARGEST_END_LABEL_SHARE = 0.32
 
@@ -68,7 +70,14 @@ def end_label(spec: ChartSpec, series: int, frame: Frame) -> str:
 def _end_words(spec: ChartSpec, series: int, separator: str) -> str:
     shown = [point.printed.text for point in spec.series[series].points if point.value is not None]
     name = str(spec.series[series].name)
-    return f"{name}{separator}{shown[-1]}" if shown and spec.series[series].labels else name
+    if not shown or not spec.series[series].labels:
+        return name
+    return shown[-1] if axis_says_name(spec) else f"{name}{separator}{shown[-1]}"
+
+
+def axis_says_name(spec: ChartSpec) -> bool:
+    """Whether a line is alone and called as its axis is, so that its end needs the value alone."""
+    return len(spec.series) == 1 and str(spec.series[0].name) == str(spec.value_axis)
 
 
 def chart_layout(spec: ChartSpec, frame: Frame) -> Layout:
@@ -155,9 +164,9 @@ def end_label_shifts(spec: ChartSpec, frame: Frame, plot_height: float) -> tuple
     low, high = min(min(line) for line in values), max(max(line) for line in values)
     floor = min(low, 0.0) if high - low > high / 6 or low < 0 else low - (high - low) / 2
     span = (high - floor) * 1.1 or 1.0
-    tall = [
-        frame.down((end_label(spec, n, frame).count("\n") + 1) * LINE_HEIGHT * frame.text) for n in range(len(values))
-    ]
+    lines = [end_label(spec, number, frame).count("\n") + 1 for number in range(len(values))]
+    # Labels of two lines need room between them, or they read as one of four.
+    tall = [frame.down((count * LINE_HEIGHT + (BETWEEN_LABELS if count > 1 else 0)) * frame.text) for count in lines]
     at = [(high - line[-1]) / span * plot_height for line in values]
     order = sorted(range(len(values)), key=lambda number: (at[number], number))
     placed = dict.fromkeys(order, 0.0)

@@ -7,7 +7,7 @@ from reportgen.office.chart_bubbles import bubble_series
 from reportgen.office.chart_cache import write_data, write_head
 from reportgen.office.chart_drawing import Drawing, bar_fill, bar_shape, own_shape
 from reportgen.office.chart_labels import NO_LABELS, NO_LEADER_LINES, moved, no_label, show_flags, value_labels
-from reportgen.office.chart_layout import end_label_shifts, end_separator
+from reportgen.office.chart_layout import axis_says_name, end_label_shifts, end_separator
 from reportgen.office.chart_look import (
     INK,
     NO_LINE,
@@ -133,7 +133,7 @@ def _end_label(drawing: Drawing, column: int, shift: float) -> str:
     """Return a label at the last point drawn: the series' name (unless there is a legend) and the last value."""
     series = drawing.spec.series[column]
     last = max((number for number, point in enumerate(series.points) if point.value is not None), default=None)
-    named = not drawing.spec.legend
+    named = not (drawing.spec.legend or axis_says_name(drawing.spec))
     if last is None or series.look is Look.UNSEEN or not (named or series.labels):
         return NO_LABELS
     code = escape_attribute(drawing.spec.number_format)

@@ -26,7 +26,7 @@ def slice_series(drawing: Drawing) -> str:
         for number, colour in enumerate(colours)
     )
     labels = "".join(
-        written_label(number, f"{drawing.table.categories[number]} {point.printed.text}", "outEnd", drawing.frame)
+        written_label(number, _words(drawing, number), "outEnd", drawing.frame)
         for number, point in enumerate(series.points)
         if point.value is not None
     )
@@ -37,3 +37,10 @@ def slice_series(drawing: Drawing) -> str:
         '<c:showLeaderLines val="0"/></c:dLbls>'
     )
     return f"<c:ser>{write_head(drawing.table, 0, '')}{points}{every}{write_data(drawing.table, 0)}</c:ser>"
+
+
+def _words(drawing: Drawing, number: int) -> str:
+    """Return a slice's label: its category, and its value where the category does not hold it already."""
+    series = drawing.spec.series[0]
+    name = drawing.table.categories[number]
+    return f"{name} {series.points[number].printed.text}" if series.labels else name

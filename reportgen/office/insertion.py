@@ -34,6 +34,7 @@ from reportgen.office.structure import AFTER_TABLE
 from reportgen.office.subdocuments import join_document
 from reportgen.office.tables import slide_table, word_table
 from reportgen.office.values import (
+    ChartRow,
     ChartSpec,
     Markdown,
     Passage,
@@ -46,7 +47,9 @@ from reportgen.office.values import (
     Words,
 )
 
-_WORD_TEXT_PT, _SLIDE_TEXT_PT = 12.0, 14.0
+_WORD_TEXT_PT, _HALF_WORD_TEXT_PT, _SLIDE_TEXT_PT = 12.0, 10.0, 14.0
+_BETWEEN_CHARTS = 108_000
+"""The room between charts side by side in a paragraph: 3 mm."""
 _HALF_SLIDE_TEXT_PT, _HALF_SLIDE_EMU = 12.0, 5_700_000
 """Charts side by side, each narrower than this, have smaller text."""
 _EMU_PER_TWIP = 635
@@ -153,13 +156,17 @@ class Inserter:
         if isinstance(value, SubDocument):
             return join_document(self._package, self.part, value, self._next) + AFTER_TABLE
         if where.box is not None:
-            return self._word_chart(value, stop, where.box)
+            assert isinstance(value, ChartSpec)
+            return self._word_chart(value, stop, where.box, _WORD_TEXT_PT)
+        specs = value.charts if isinstance(value, ChartRow) else (value,)
         width = min(FULL_WIDTH_EMU, self._look.text_width)
-        drawing = self._word_chart(value, stop, Box(0, 0, width, FULL_HEIGHT_EMU))
-        return f"<w:p>{where.paragraph}<w:r>{drawing}</w:r></w:p>"
+        box = Box(0, 0, (width - _BETWEEN_CHARTS * (len(specs) - 1)) // len(specs), FULL_HEIGHT_EMU)
+        size = _WORD_TEXT_PT if len(specs) == 1 else _HALF_WORD_TEXT_PT
+        drawings = (f"<w:r>{self._word_chart(spec, stop, box, size)}</w:r>" for spec in specs)
+        return f"<w:p>{where.paragraph}{''.join(drawings)}</w:p>"
 
-    def _word_chart(self, spec: ChartSpec, stop: int, box: Box) -> str:
-        identity, places = self._wire(spec, stop, box, _WORD_TEXT_PT)
+    def _word_chart(self, spec: ChartSpec, stop: int, box: Box, text_size: float) -> str:
+        identity, places = self._wire(spec, stop, box, text_size)
         number = self._next()
         marked = replace(spec, title=Sign.TITLE)
         markup = word_drawing(
@@ -174,6 +181,8 @@ class Inserter:
             return slide_paragraphs(value, emit)
         if isinstance(value, SubDocument):
             raise ValueError("a Word document cannot be put on a slide")
+        if isinstance(value, ChartRow):
+            raise ValueError("charts side by side need a box each on a slide")
         box = where.box
         if box is None:
             found = f"'{where.tag.code}' is a chart or a table and does not stand alone in a text box"

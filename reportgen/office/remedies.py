@@ -10,12 +10,12 @@ from jinja2.utils import missing
 from reportgen.office.language import Mistake, nearest
 from reportgen.office.sandbox import Missing, UnknownNameError
 from reportgen.office.stops import Stop
-from reportgen.office.values import ChartSpec, Markdown, Picture, SubDocument, TableSpec
+from reportgen.office.values import ChartRow, ChartSpec, Markdown, Picture, SubDocument, TableSpec
 
 _SEE = "see the list of names with “reportgen template explain”"
 BLOCK_NAMES: dict[type, str] = {
     ChartSpec: "chart", TableSpec: "table", Markdown: "text of several paragraphs", Picture: "picture",
-    SubDocument: "document",
+    SubDocument: "document", ChartRow: "row of charts",
 }  # fmt: skip
 
 
@@ -52,6 +52,9 @@ def _list(known: list[str]) -> str:
 
 def explain_block(value: object, stop: Stop) -> Mistake:
     """Return what to say of a chart, table, picture or longer text that stands where it cannot."""
+    if isinstance(value, ChartRow):
+        found = f"'{stop.tag.code}' is several charts and does not stand alone in a paragraph of Word"
+        return Mistake(found, "give it a paragraph of its own; on a slide each chart has a box of its own")
     return Mistake(
         f"'{stop.tag.code}' is a {BLOCK_NAMES[type(value)]} and stands in the middle of text",
         "give it a paragraph (in PowerPoint a box) of its own",

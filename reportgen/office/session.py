@@ -20,6 +20,7 @@ from reportgen.office.sandbox import BudgetError, UnknownNameError, counted, pla
 from reportgen.office.stops import Stop
 from reportgen.office.values import (
     Caption,
+    ChartRow,
     ChartSpec,
     Markdown,
     MarkdownParagraph,
@@ -44,7 +45,7 @@ MOST_TEXT = 64 * 1024 * 1024
 OPEN, CLOSE = "\x0e", "\x0f"
 """About the number of a printed value in a part's text, until every place is known."""
 
-Block = Markdown | TableSpec | ChartSpec | SubDocument
+Block = Markdown | TableSpec | ChartSpec | ChartRow | SubDocument
 """What takes the place of a whole paragraph; a picture does so on a slide alone."""
 BOXED = (ChartSpec, TableSpec, Picture)
 ASKED_BY_NAME = ("chart", "table", "picture")

@@ -7,6 +7,7 @@ land.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
@@ -26,12 +27,16 @@ NARROWEST, WIDEST = 5.0, 26.0
 """Least and greatest width a column's content asks for, in characters of the text's size."""
 BOLDER, CELL_MARGINS = 1.06, 1.2
 """How much wider bold words are, and the room a cell keeps free at its sides, in sizes of the text."""
+LONGEST_LINE = 40.0
+"""The widest a column asks for, in sizes of the text: longer texts take more lines, whatever the width."""
 WORD_TEXT_TWIPS = 210
 """The size of table text in Word that widths are worked out for: 10.5 points."""
 LINE_HEIGHT = 1.2
 """Height of a line, in sizes of the text."""
-WHOLE_ROWS = 12
+WHOLE_ROWS = 8
 """A table of so many rows or fewer stays on one page."""
+ENDS = 3
+"""So many rows at either end of a longer table stay together: none stands alone at the foot or head of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +52,32 @@ class TableStyle:
 
 
 def column_shares(spec: TableSpec, room: float = 0.0) -> tuple[float, ...]:
-    """Return each column's share of the width: its weight, or what its content asks for where all weights are equal.
+    """Return each column's share of the width.
 
-    ``room`` is how many times the text's size goes across the table, 0 where that is not known. Where it is, no column
-    is narrower than its longest word, as long as all of them fit: a word or number broken in two cannot be read.
+    ``room`` is how many times the text's size goes across the table, 0 where that is not known. Where it is, columns
+    are fitted to their content as browsers fit them: each is as wide as its longest word, a date counting as one; the
+    rest goes to those whose cells would take more lines, by how much more they ask for. Without it the weights decide,
+    or what the content asks for where all weights are equal.
     """
     numbers = range(len(spec.columns))
+    if room:
+        least = [_longest_word(spec, number) for number in numbers]
+        most = [max(least[number], _whole_width(spec, number)) for number in numbers]
+        return _fitted(least, most, room)
     weights = [float(column.weight) for column in spec.columns]
     if len(set(weights)) == 1:
         weights = [_asked_width(spec, number) for number in numbers]
-    shares = [weight / sum(weights) for weight in weights]
-    least = [_longest_word(spec, number) / room for number in numbers] if room else [0.0 for _ in numbers]
-    if sum(least) >= 1:
+    return tuple(weight / sum(weights) for weight in weights)
+
+
+def _fitted(least: list[float], most: list[float], room: float) -> tuple[float, ...]:
+    """Return the shares of columns that take ``least`` at least and ``most`` at most of ``room``, as far as it goes."""
+    if sum(least) >= room:
         return tuple(words / sum(least) for words in least)
-    spare = [max(0.0, share - words) for share, words in zip(shares, least, strict=True)]
-    given = 1 - sum(least)
-    return tuple(words + given * extra / sum(spare) for words, extra in zip(least, spare, strict=True))
+    if sum(most) <= room:
+        return tuple(words / sum(most) for words in most)
+    given = (room - sum(least)) / (sum(most) - sum(least))
+    return tuple((low + (high - low) * given) / room for low, high in zip(least, most, strict=True))
 
 
 def _asked_width(spec: TableSpec, number: int) -> float:
@@ -73,10 +88,30 @@ def _asked_width(spec: TableSpec, number: int) -> float:
 
 
 def _longest_word(spec: TableSpec, number: int) -> float:
-    """Return how wide a column's longest word is, in sizes of the text; headings are bold and so a little wider."""
+    """Return how wide a column's longest word is, in sizes of the text; bold words are a little wider."""
     heading = max(text_width(word, 1) for word in str(spec.columns[number].heading).split(" ")) * BOLDER
-    cells = (text_width(word, 1) for row in spec.rows for word in str(row.cells[number]).split(" "))
+    cells = (_bolder(row) * text_width(word, 1) for row in spec.rows for word in _words_of(str(row.cells[number])))
     return max(heading, max(cells, default=0.0)) + CELL_MARGINS
+
+
+def _words_of(cell: str) -> list[str]:
+    """Return what of a cell cannot be broken: its words; a date stays in one line."""
+    return [cell] if _DATE.fullmatch(cell) else cell.split(" ")
+
+
+_DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
+
+
+def _whole_width(spec: TableSpec, number: int) -> float:
+    """Return how wide a column is whose cells take one line each, and its heading at most two."""
+    heading = str(spec.columns[number].heading)
+    halves = text_width(heading, 1) * BOLDER * (0.6 if " " in heading else 1)
+    longest = max((_bolder(row) * text_width(str(row.cells[number]), 1) for row in spec.rows), default=0.0)
+    return min(max(halves, longest, NARROWEST), LONGEST_LINE) + CELL_MARGINS
+
+
+def _bolder(row: TableRow) -> float:
+    return 1.0 if row.kind is RowKind.PLAIN else BOLDER
 
 
 def column_widths(spec: TableSpec, width: int, room: float = 0.0) -> tuple[int, ...]:
@@ -125,11 +160,12 @@ def word_table(spec: TableSpec, emit: Emit, *, width_twips: int, style: TableSty
 def _rows_together(spec: TableSpec) -> frozenset[int]:
     """Return the rows that stay on the page of what follows them.
 
-    A short table stays whole. A group heading and the rows beneath it, the total and the row above it, and the last
-    row and the note beneath the table belong together.
+    A short table stays whole; of a longer one the first rows stay together, and the last with the note beneath it. A
+    group heading belongs to the row beneath it.
     """
     last = len(spec.rows) - 1
-    kept = set(range(last)) if len(spec.rows) <= WHOLE_ROWS else {last - 1}
+    inner = set(range(last))
+    kept = inner if len(spec.rows) <= WHOLE_ROWS else {*range(ENDS - 1), *range(last - ENDS + 1, last)}
     kept |= {number for number, row in enumerate(spec.rows) if row.kind is RowKind.GROUP}
     return frozenset(kept | {last} if str(spec.note) else kept)
 

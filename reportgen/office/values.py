@@ -271,3 +271,10 @@ class ChartSpec:
     shows: Words = ""
     legend: bool = False
     steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """Charts side by side in one paragraph of a Word document, each an equal share of the width."""
+
+    charts: tuple[ChartSpec, ...]

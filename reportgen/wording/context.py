@@ -9,7 +9,7 @@ from reportgen.errors import ReportgenError
 from reportgen.facts.fact import Fact
 from reportgen.facts.factset import PublishedFacts
 from reportgen.inputs.table import Inputs
-from reportgen.office.values import Caption, ChartSpec, Reference, TableSpec, Text
+from reportgen.office.values import Caption, ChartRow, ChartSpec, Reference, TableSpec, Text
 from reportgen.project import Settings
 from reportgen.wording.glossary import make_glossary
 from reportgen.wording.highlights import find_highlights
@@ -92,10 +92,12 @@ def nearest(name: str, known: Mapping[str, object]) -> str:
 
 
 def _pictures(charts: Mapping[str, ChartSpec], tables: Mapping[str, TableSpec]) -> dict[str, object]:
-    def chart(name: str) -> ChartSpec:
-        if name not in charts:
+    def chart(name: str, *beside: str) -> ChartSpec | ChartRow:
+        """Return a chart, or those there are of several side by side."""
+        found = tuple(charts[each] for each in (name, *beside) if each in charts)
+        if not found:
             raise ReportgenError(f"there is no chart '{name}' this quarter{nearest(name, charts)}")
-        return charts[name]
+        return ChartRow(found) if len(found) > 1 else found[0]
 
     def table(name: str) -> TableSpec:
         if name not in tables:

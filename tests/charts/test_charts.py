@@ -91,7 +91,10 @@ def test_the_bridge_leads_from_one_total_to_the_other() -> None:
 
 
 def test_a_pie_is_drawn_only_where_it_may_be() -> None:
-    assert charts()[QUESTION].kind is ChartKind.PIE
+    pie = charts()[QUESTION]
+    assert pie.kind is ChartKind.PIE
+    for category, printed in zip(pie.categories, pie.series[0].points, strict=True):
+        assert re.fullmatch(rf"\D+ {printed.printed} \(\d+(\.\d)?%\)", str(category))
     hidden = draw_charts(*whole_quarter(no=Symbol.CONFIDENTIAL), SLASHED)[QUESTION]
     assert hidden.kind is ChartKind.BAR
     facts, questions = survey(kind="multiple")

@@ -209,6 +209,18 @@ def test_slices_are_labelled_as_printed() -> None:
     assert labels == ["Yes 84 (35%)", "No 112 (47%)", "Not sure 30 (13%)", "Prefer not to say 14 (6%)"]
 
 
+def test_a_slice_whose_category_holds_its_value_is_labelled_once() -> None:
+    said = replace(PIE, series=(replace(PIE.series[0], labels=False),))
+    assert [mark.text for mark in drawn(said).iter("{*}t")] == ["Yes", "No", "Not sure", "Prefer not to say"]
+
+
+def test_a_line_called_as_its_axis_has_the_value_alone_at_its_end() -> None:
+    alone = replace(LINE, series=LINE.series[:1], value_axis=LINE.series[0].name)
+    label = next(drawn(alone).iter(f"{C}dLbl"))
+    shown = {name: label.find(f"{C}{name}").get("val") for name in ("showSerName", "showVal")}  # type: ignore[union-attr]
+    assert shown == {"showSerName": "0", "showVal": "1"}
+
+
 def test_every_printed_number_says_where_it_stands() -> None:
     places = chart_part(COLUMN, text_size_pt=12).places
     assert {place.cell: str(place.words) for place in places}["B8"] == "1,342"

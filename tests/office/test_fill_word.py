@@ -13,6 +13,7 @@ from reportgen.office.values import (
     Caption,
     ChartKind,
     ChartPoint,
+    ChartRow,
     ChartSeries,
     ChartSpec,
     Markdown,
@@ -188,6 +189,23 @@ def test_markdown_a_table_and_a_chart_take_the_place_of_their_paragraph() -> Non
     assert {(place.part, place.ref) for place in filled.places} >= {
         ("word/document.xml", "fact:a"), ("word/charts/chart1.xml", "fact:b"),
     }  # fmt: skip
+
+
+def test_charts_side_by_side_share_the_width_of_one_paragraph() -> None:
+    chart = ChartSpec(
+        "c", ChartKind.COLUMN, "T", ("a",), (ChartSeries("s", (ChartPoint(1, Printed("1", "fact:a")),)),), "alt"
+    )
+    filled = fill(word("before", "{{ pair }}", "after"), pair=ChartRow((chart, chart)))
+    document = docx.Document(BytesIO(filled.data))
+    section = document.sections[0]
+    width = section.page_width - section.left_margin - section.right_margin  # type: ignore[operator]
+    widths = [shape.width for shape in document.inline_shapes]
+    assert len(document.paragraphs) == 3 and len(widths) == 2
+    assert widths[0] == widths[1] and 0.9 * width < sum(widths) <= width
+    assert sorted(name for name in part_names(filled.data) if name.startswith("word/charts/chart")) == [
+        "word/charts/chart1.xml", "word/charts/chart2.xml",
+    ]  # fmt: skip
+    assert "is several charts" in problems(word("See {{ pair }} here"), pair=ChartRow((chart, chart)))[0]
 
 
 def test_a_chart_in_the_middle_of_a_sentence_is_a_problem() -> None:

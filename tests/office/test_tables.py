@@ -168,3 +168,28 @@ def test_text_takes_the_template_s_styles() -> None:
 def test_bullets_on_slides_are_real_bullets() -> None:
     xml = slide_paragraphs(TEXT, slide_runs)
     assert xml.count("<a:buChar") == 1 and xml.count("<a:buNone/>") == 1
+
+
+def test_the_cells_that_ask_for_more_lines_get_more_of_the_width() -> None:
+    prose = "Head teachers sit on the board and a second round of visits is planned for the summer term"
+    columns = (TableColumn("Threat"), TableColumn("Due"), TableColumn("Number", Align.RIGHT))
+    spec = replace(TABLE, columns=columns, rows=(TableRow((prose, "30 September 2026", "7")),))
+    first, second, third = column_widths(spec, 4480, room=44.8)
+    assert second >= 100 * text_width("30 September 2026", 1), "a date stays in one line"
+    assert first > 2 * second > 3 * third
+    assert first + second + third == 4480
+    weighted = replace(spec, columns=(columns[0], replace(columns[1], weight=9), columns[2]))
+    assert column_widths(weighted, 4480, room=44.8) == (first, second, third)
+
+
+def test_a_short_table_stays_whole_and_a_long_one_keeps_its_ends_together() -> None:
+    def kept(count: int, note: str = "") -> list[int]:
+        rows = tuple(TableRow((f"Area {number}", "1", "2")) for number in range(count))
+        xml = word_table(replace(TABLE, rows=rows, note=note), word_runs, width_twips=9000)
+        found = parse_word(xml.replace("<w:tbl>", f'<w:tbl xmlns:w="{W}">', 1)).findall(qn("w:tr"))[1:]
+        return [number for number, row in enumerate(found) if row.find(f".//{qn('w:keepNext')}") is not None]
+
+    assert kept(5) == [0, 1, 2, 3]
+    assert kept(5, "A note.") == [0, 1, 2, 3, 4]
+    assert kept(20) == [0, 1, 17, 18]
+    assert kept(20, "A note.") == [0, 1, 17, 18, 19]
