@@ -35,9 +35,12 @@ class FactRow:
     definition: str
     calculation: str
     assumptions: tuple[str, ...]
+    label: str = ""
 
 
 COLUMNS = tuple(field.name for field in fields(FactRow))
+_WITHOUT_LABEL = COLUMNS[:-1]
+"""The columns of packs published before facts were named in the file."""
 
 
 def fact_row(fact: Fact) -> FactRow:
@@ -55,6 +58,7 @@ def fact_row(fact: Fact) -> FactRow:
         definition=fact.definition,
         calculation=fact.calculation,
         assumptions=fact.assumptions,
+        label=fact.label,
     )
 
 
@@ -84,6 +88,7 @@ def write_facts(facts: Iterable[Fact], first_line: str = "") -> bytes:
                 _text(row.definition),
                 _text(row.calculation),
                 _text(_BETWEEN_ASSUMPTIONS.join(row.assumptions)),
+                _text(row.label),
             )
         )
     return out.getvalue().encode("utf-8-sig")
@@ -95,13 +100,16 @@ def read_facts(data: bytes, name: str = FILE) -> tuple[FactRow, ...]:
     Raises ProblemsError for anything else.
     """
     try:
-        reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
+        text = data.decode("utf-8-sig")
+        if not text.endswith("\n"):
+            raise ValueError("it breaks off")
+        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         heading, *lines = list(reader)
         if len(heading) == 1 and lines:
             heading, *lines = lines
-        if tuple(heading) != COLUMNS:
+        if tuple(heading) not in (COLUMNS, _WITHOUT_LABEL):
             raise ValueError("the headings are others")
-        return tuple(_row(dict(zip(COLUMNS, line, strict=True))) for line in lines)
+        return tuple(_row(dict(zip(heading, line, strict=True))) for line in lines)
     except (ValueError, InvalidOperation, csv.Error) as error:
         raise ProblemsError(
             [
@@ -130,6 +138,7 @@ def _row(cells: dict[str, str]) -> FactRow:
         definition=_plain(cells["definition"]),
         calculation=_plain(cells["calculation"]),
         assumptions=tuple(_plain(cells["assumptions"]).split(_BETWEEN_ASSUMPTIONS)) if cells["assumptions"] else (),
+        label=_plain(cells.get("label", "")),
     )
 
 

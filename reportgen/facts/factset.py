@@ -42,6 +42,8 @@ class ChangeKind(Enum):
     """How a figure differs from the one last published; the words are printed."""
 
     RESTATED = "restated"
+    ADDED = "opportunity added to the matrix"
+    REMOVED = "opportunity taken out of the matrix"
     REVISED = "forecast or estimate revised"
     ASSUMPTION = "assumption changed"
     DEFINITION = "definition changed"
@@ -50,11 +52,21 @@ class ChangeKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A figure as it is now and, as a fact of its own, as it was last published."""
+    """A figure as it is now and, as a fact of its own, as it was last published.
+
+    ``before`` is None for an opportunity that was added, ``now`` for one that was taken out.
+    """
 
     kind: ChangeKind
-    now: Fact
-    before: Fact
+    now: Fact | None
+    before: Fact | None
+
+    @property
+    def fact(self) -> Fact:
+        """The figure as it is now, or as it was last published where it has gone."""
+        found = self.now or self.before
+        assert found is not None
+        return found
 
 
 class _Facts:

@@ -1,4 +1,4 @@
-"""What changed since the pack last published: figures restated, forecasts revised, assumptions, definitions, moves.
+"""What changed since the pack last published: restated, added or taken out, revised, assumed, defined, moved.
 
 An earlier figure enters this pack as a fact of its own, ``published.<name>@<period>``, with the text it was printed
 with, so that both values of a restated figure can be followed to where they came from.
@@ -6,8 +6,10 @@ with, so that both values of a restated figure can be followed to where they cam
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fnmatch import fnmatchcase
+from typing import TypeVar
 
 from reportgen.facts.earlier import Publication, fact_key
 from reportgen.facts.fact import Fact, Source, Status
@@ -17,6 +19,8 @@ from reportgen.facts.units import UNITS
 from reportgen.period import Period
 
 PREFIX = "published."
+_OPPORTUNITY = "opportunity."
+_Figure = TypeVar("_Figure", Fact, FactRow)
 _WORKED_OUT = frozenset(("change", "percent_change", "change_year", "percent_change_year", "percent", "difference"))
 _REVISABLE = (Status.FORECAST, Status.MODELLED, Status.SUPPLIED)
 
@@ -27,12 +31,12 @@ MOVES = (
 )  # fmt: skip
 """The figures whose movement from quarter to quarter is listed."""
 
-REVISIONS = (
+HEADLINES = (
     "dsg.closing.*", "spend.total.forecast", "opportunities.steady_state_children",
     "opportunities.steady_state_saving", "opportunities.steady_state_saving.stretch",
     "opportunity.*.steady_state_saving",
 )  # fmt: skip
-"""The forecasts and estimates whose revision is listed; what follows from them is left out."""
+"""The figures a reader remembers: listed also where they only follow from another that is listed."""
 
 ASSUMPTIONS = (
     "opportunity.*.eligible_per_year", "opportunity.*.addressable.*", "opportunity.*.duration",
@@ -50,9 +54,9 @@ def add_history(facts: PublishedFacts, earlier: Publication, since: Period) -> P
 
     ``earlier`` is what the quarter ``since`` has published. Hidden values, then or now, are not compared.
     """
-    found = tuple(_find_changes(facts, earlier, since))
+    found = (*_find_changes(facts, earlier, since), *_find_opportunities(facts, earlier, since))
     ordered = tuple(change for kind in ChangeKind for change in found if change.kind is kind)
-    before = {change.before.id: change.before for change in ordered}
+    before = {change.before.id: change.before for change in ordered if change.before is not None}
     return PublishedFacts((*facts, *before.values()), facts.sums, facts.notes, facts.reconciliations, ordered)
 
 
@@ -69,7 +73,7 @@ def _find_changes(facts: PublishedFacts, earlier: Publication, since: Period) ->
         if same is None and (fact.status in _REVISABLE or _is_one_of(fact.name, (*ASSUMPTIONS, *_OF_NO_TIME))):
             same = last
         kind = _kind_of(fact, same)
-        follows = kind is ChangeKind.RESTATED and not restated.isdisjoint(fact.inputs)
+        follows = kind is ChangeKind.RESTATED and not restated.isdisjoint(fact.inputs) and not _is_headline(fact)
         if kind is ChangeKind.RESTATED:
             restated.add(fact.id)
         if same is not None and kind is not None and not follows:
@@ -82,6 +86,35 @@ def _find_changes(facts: PublishedFacts, earlier: Publication, since: Period) ->
             yield Changed(ChangeKind.DEFINITION, fact, _published(fact, described, since))
 
 
+def _find_opportunities(facts: PublishedFacts, earlier: Publication, since: Period) -> Iterator[Changed]:
+    """Yield each opportunity that only one of the two matrices holds, by its figure at steady state.
+
+    Without a matrix, then or now, nothing was added to it or taken out of it.
+    """
+    now, then = _by_opportunity(facts), _by_opportunity(earlier.rows)
+    if not now or not then:
+        return
+    for opportunity, fact in now.items():
+        if opportunity not in then:
+            yield Changed(ChangeKind.ADDED, fact, None)
+    for opportunity, row in then.items():
+        if opportunity not in now:
+            yield Changed(ChangeKind.REMOVED, None, _gone(opportunity, row, since))
+
+
+def _by_opportunity(figures: Iterable[_Figure]) -> dict[str, _Figure]:
+    """Return the saving at steady state of each opportunity, its children where there is no saving."""
+    known = {figure.id: figure for figure in figures}
+    names = dict.fromkeys(id.split(".")[1] for id in known if id.startswith(_OPPORTUNITY) and "@" not in id)
+    found: dict[str, _Figure] = {}
+    for name in names:
+        for measure in ("steady_state_saving", "steady_state_children"):
+            figure = known.get(f"{_OPPORTUNITY}{name}.{measure}")
+            if figure is not None:
+                found.setdefault(name, figure)
+    return found
+
+
 def _kind_of(fact: Fact, same: FactRow | None) -> ChangeKind | None:
     """Return how a figure differs from the one published of the same name and time, None where it does not."""
     if same is None or not _differ(fact, same):
@@ -89,12 +122,16 @@ def _kind_of(fact: Fact, same: FactRow | None) -> ChangeKind | None:
     if _is_one_of(fact.name, ASSUMPTIONS):
         return ChangeKind.ASSUMPTION
     if fact.status in _REVISABLE or same.status in _REVISABLE:
-        return ChangeKind.REVISED if _is_one_of(fact.name, REVISIONS) else None
+        return ChangeKind.REVISED if _is_headline(fact) else None
     return ChangeKind.RESTATED
 
 
 def _differ(fact: Fact, row: FactRow) -> bool:
     return row.value is not None and row.unit == fact.unit.name and fact.value != row.value
+
+
+def _is_headline(fact: Fact) -> bool:
+    return _is_one_of(fact.name, HEADLINES)
 
 
 def _is_one_of(name: str, patterns: tuple[str, ...]) -> bool:
@@ -103,17 +140,28 @@ def _is_one_of(name: str, patterns: tuple[str, ...]) -> bool:
 
 def _published(fact: Fact, row: FactRow, since: Period) -> Fact:
     """Return the earlier value as a fact of this pack."""
+    return replace(_row_fact(fact.name, row, since), indicator=fact.indicator, label=f"{fact.label}, as last published",
+                   signs=fact.signs)  # fmt: skip
+
+
+def _gone(opportunity: str, row: FactRow, since: Period) -> Fact:
+    """Return the figure of an opportunity that is no longer there; a pack that names no facts has its id alone."""
+    fact = _row_fact(row.id, row, since)
+    indicator = row.id.replace(f".{opportunity}.", ".")
+    return replace(fact, indicator=indicator, label=row.label or f"Opportunity {opportunity}")
+
+
+def _row_fact(name: str, row: FactRow, since: Period) -> Fact:
     return Fact(
-        id=f"{PREFIX}{fact.name}@{row.period}",
-        indicator=fact.indicator,
+        id=f"{PREFIX}{name}@{row.period}",
+        indicator=name,
         period=row.period,
         value=row.value,
         symbol=row.symbol,
         unit=UNITS[row.unit],
-        label=f"{fact.label}, as last published",
+        label=row.label,
         definition=row.definition,
         decimals=row.decimals,
-        signs=fact.signs,
         calculation=f"{row.text} as published with the pack of {since}",
         as_of=row.as_of,
         sources=(Source("", "facts last published", (), ""),),

@@ -145,7 +145,7 @@ def test_section_251_says_its_basis_and_never_compares_budget_with_outturn() -> 
 def test_the_reconciliation_shows_both_sides_the_difference_and_the_outcome() -> None:
     spec = tables(given(opportunities=SIX, dsg=DSG, benefits=BENEFITS))["reconciliation"]
     rows = {row[0]: row[1:] for row in texts(spec)}
-    opening = "Balance brought forward, unmitigated forecast, 2025-26: opening balance is last year's closing balance"
+    opening = "Balance brought forward, unmitigated forecast, 2025/26: opening balance is last year's closing balance"
     assert rows[opening] == [
         "−£15,000,000", "−£15,000,000", "none", "equal",
     ]  # fmt: skip

@@ -83,6 +83,16 @@ def test_another_file_is_refused_with_what_was_expected(data: bytes) -> None:
     assert "id, period, value" in problem.needed
 
 
+def test_a_pack_published_before_facts_were_named_is_still_read() -> None:
+    lines = list(csv.reader(io.StringIO(write_facts(FACTS).decode("utf-8-sig"), newline="")))
+    out = io.StringIO(newline="")
+    csv.writer(out).writerows(line[:-1] for line in lines)
+    rows = read_facts(out.getvalue().encode("utf-8-sig"))
+    assert [row.id for row in rows] == [fact.id for fact in FACTS]
+    assert {row.label for row in rows} == {""}
+    assert [row.label for row in read_facts(write_facts(FACTS))] == [fact.label for fact in FACTS]
+
+
 @pytest.mark.parametrize(
     ("pattern", "count"), [("", 4), ("plans.*", 2), ("PLANS.total", 1), ("*@2024", 1), ("plans", 0), ("*.a?", 1)]
 )

@@ -37,7 +37,10 @@ def changes(now: list[Fact], earlier: list[FactRow]) -> tuple[Changed, ...]:
 
 
 def told(now: list[Fact], earlier: list[FactRow]) -> list[tuple[ChangeKind, str, str, str]]:
-    return [(each.kind, each.now.id, each.before.text, each.now.text) for each in changes(now, earlier)]
+    return [
+        (each.kind, each.fact.id, each.before.text if each.before else "", each.now.text if each.now else "")
+        for each in changes(now, earlier)
+    ]
 
 
 def test_a_past_value_that_differs_from_the_one_published_is_restated_with_both_values() -> None:
@@ -56,7 +59,7 @@ def test_the_earlier_value_is_a_fact_of_this_pack_that_says_where_it_was_publish
     assert before.status is Status.PUBLISHED
     assert before.calculation == "−£15.9 million as published with the pack of 2025-26-q1"
     again = add_history(published, Pack(tuple(map(fact_row, published))), SINCE)
-    assert not [each for each in again.changes if each.now.id.startswith("published.")]
+    assert not [each for each in again.changes if each.fact.id.startswith("published.")]
 
 
 def test_plans_are_the_same_count_where_the_day_is_the_same() -> None:
@@ -94,6 +97,42 @@ def test_forecasts_and_estimates_are_revised_not_restated() -> None:
         (ChangeKind.REVISED, name),
         (ChangeKind.REVISED, "opportunities.steady_state_saving"),
     ]
+
+
+def saving(opportunity: str, pounds: int) -> Fact:
+    """An opportunity's saving at steady state."""
+    name = f"opportunity.{opportunity}.steady_state_saving"
+    return fact(name, pounds, POUNDS, status=Status.MODELLED, label=f"Way {opportunity}: saving a year")
+
+
+def test_opportunities_added_and_taken_out_are_listed_by_name() -> None:
+    earlier = [fact_row(replace(saving(name, 5), period=str(SINCE))) for name in ("o1", "o2")]
+    earlier.append(row("opportunity.o2.steady_state_children", 9, status=Status.MODELLED))
+    found = changes([saving("o1", 5), saving("o3", 7)], earlier)
+    assert [(change.kind, change.fact.id, change.fact.label) for change in found] == [
+        (ChangeKind.ADDED, "opportunity.o3.steady_state_saving", "Way o3: saving a year"),
+        (ChangeKind.REMOVED, "published.opportunity.o2.steady_state_saving@2025-26-q1", "Way o2: saving a year"),
+    ]
+    assert (found[0].before, found[1].now) == (None, None)
+
+
+def test_a_pack_that_named_no_facts_gives_the_id_of_what_was_taken_out() -> None:
+    earlier = replace(fact_row(replace(saving("o2", 5), period=str(SINCE))), label="")
+    assert [change.fact.label for change in changes([saving("o1", 5)], [earlier])][1:] == ["Opportunity o2"]
+
+
+def test_a_supplied_row_with_children_alone_is_known_by_them() -> None:
+    children = fact("opportunity.o9.steady_state_children", 14, status=Status.SUPPLIED)
+    earlier = [fact_row(replace(saving("o1", 5), period=str(SINCE)))]
+    assert told([saving("o1", 5), children], earlier) == [
+        (ChangeKind.ADDED, "opportunity.o9.steady_state_children", "", "14")
+    ]
+
+
+def test_where_one_pack_has_no_matrix_nothing_was_added_to_it_or_taken_out() -> None:
+    earlier = [fact_row(replace(saving("o1", 5), period=str(SINCE)))]
+    assert not changes([fact("plans.total", 9)], earlier)
+    assert not changes([saving("o1", 5)], [row("plans.total", 9)])
 
 
 def test_an_assumption_that_changed_is_listed_as_one() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reportgen.charts.chart import Content, join
 from reportgen.documents.tables.table import cell, make_table, number_column, row_of, table, words_column
@@ -10,7 +10,7 @@ from reportgen.facts.fact import Fact
 from reportgen.facts.factset import Changed, ChangeKind
 from reportgen.facts.reconciliation import Check, list_checks
 from reportgen.facts.units import Pounds
-from reportgen.office.values import Printed, TableSpec, Text, Words
+from reportgen.office.values import TableSpec, Text, Words
 from reportgen.wording.formats import print_fact, write_fact
 from reportgen.wording.node import write_period
 
@@ -18,6 +18,7 @@ _FIRST = ("dsg.closing.", "dsg.opening.", "dsg.in_year.", "dsg.mitigations@", "o
           "grant.", "programme.budget")  # fmt: skip
 """The totals a finance officer follows; every other check is in the assurance file."""
 
+_ADDED_UP = "the parts add up to it"
 _ALL_CHECKED = (
     "Every identity must hold, or the pack is not built. All of them, with those of single rows and counts, are listed "
     "in the assurance file kept by the council."
@@ -54,11 +55,13 @@ def _is_followed(check: Check, content: Content) -> bool:
 
 def _compared(check: Check, content: Content) -> Words:
     """Return what is compared, with its year where the label does not say it."""
-    label = Text(check.one.label, f"label:{check.one.id}")
-    if check.one.period in check.one.label or "@" not in check.one.id:
-        return join(label, f": {check.name}")
-    year = Text(write_period(check.one.period, content.year_pattern), f"date:{check.one.id}")
-    return join(label, ", ", year, f": {check.name}")
+    one = check.one
+    label = Text(one.label.removesuffix(f", {one.period}"), f"label:{one.id}")
+    name = _ADDED_UP if check.name.casefold() == one.label.casefold() else check.name
+    if "@" not in one.id:
+        return join(label, f": {name}")
+    year = Text(write_period(one.period, content.year_pattern), f"date:{one.id}")
+    return join(label, ", ", year, f": {name}")
 
 
 def _amount(fact: Fact) -> Words:
@@ -88,20 +91,36 @@ def draw_what_changed(content: Content) -> Iterator[TableSpec]:
         columns = (words_column("Figure", 5), words_column("For", 2), number_column("Last published", 2),
                    number_column("Now", 2), words_column("What changed", 3))  # fmt: skip
         yield make_table("what_changed", "What changed since the last report", columns, [row_of(*row) for row in rows],
-                         "Restated: a past value that differs from the one last published.")  # fmt: skip
+                         "Restated: a past value that differs from the one last published.",
+                         *_signs(content.facts.changes))  # fmt: skip
 
 
 def _changed_row(change: Changed, content: Content) -> tuple[Words, ...]:
-    now, before = change.now, change.before
-    label = Text(now.label, f"label:{now.id}")
-    time = Text(write_period(now.period, content.year_pattern), f"date:{now.id}")
+    fact = change.fact
+    label = Text(fact.label.removesuffix(f", {fact.period}"), f"label:{fact.id}")
+    time = Text(write_period(fact.period, content.year_pattern), f"date:{fact.id}")
     if change.kind is ChangeKind.DEFINITION:
         return label, time, "as defined then", "as defined now", change.kind.value
-    return label, time, *_both(before, now), change.kind.value
+    return label, time, *_both(change), change.kind.value
 
 
-def _both(before: Fact, now: Fact) -> tuple[Printed, Printed]:
-    """Return two values as printed; exact to the pound where they would read the same."""
-    same = write_fact(before) == write_fact(now) and isinstance(now.unit, Pounds)
-    form = "pounds" if same else "text"
-    return cell(before, form), cell(now, form)
+def _both(change: Changed) -> tuple[Words, Words]:
+    """Return the value last published and the value now; exact to the pound where they would read the same."""
+    form = _form(change)
+    before: Words = "not in the matrix" if change.before is None else cell(change.before, form)
+    now: Words = "not in the matrix" if change.now is None else cell(change.now, form)
+    return before, now
+
+
+def _form(change: Changed) -> str:
+    both = [fact for fact in (change.before, change.now) if fact is not None]
+    texts = {write_fact(fact, "words" if fact.signs else "text") for fact in both}
+    if len(texts) < len(both) and isinstance(change.fact.unit, Pounds):
+        return "pounds"
+    return "words" if change.fact.signs else "text"
+
+
+def _signs(changes: Iterable[Changed]) -> Iterator[str]:
+    """Yield what a minus sign means, where an amount that is given to the pound has one."""
+    signs = (change.fact.signs for change in changes if _form(change) == "pounds")
+    yield from (f"A minus sign means {words}." for words in dict.fromkeys(sign.negative for sign in signs if sign))
