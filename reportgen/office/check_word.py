@@ -38,6 +38,8 @@ def paragraphs_apart(file: OpenedFile) -> Iterator[str]:
     for name, root in file.under("word/"):
         for paragraph in root.iter(w("p")):
             parent = paragraph.getparent()
+            while parent is not None and parent.tag in (w("sdtContent"), w("sdt")):
+                parent = parent.getparent()
             if parent is not None and parent.tag in (w("p"), w("r"), w("hyperlink"), w("tr"), w("tbl")):
                 yield f"{name}: a paragraph stands in a {local(parent)}"
 

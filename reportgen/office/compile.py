@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any
 
 from jinja2 import Template, nodes, pass_context
@@ -13,22 +14,18 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from reportgen.errors import Place, Problem, ProblemsError
 from reportgen.office.attributes import has_tags, read_address, weave_properties
+from reportgen.office.emission import run_ends
 from reportgen.office.intake import open_package
 from reportgen.office.language import Mistake
 from reportgen.office.layout import TemplateLook, box_of, read_look, read_styles
 from reportgen.office.package import Package
 from reportgen.office.sandbox import RUNNING, Room, make_environment
 from reportgen.office.sites import Site, Surroundings
-from reportgen.office.slides import Deck, Source, driver_source, read_deck
+from reportgen.office.slides import Deck, driver_source, read_deck
+from reportgen.office.source import Source, write_source
 from reportgen.office.stops import Stop, Woven
-from reportgen.office.structure import (
-    SourceWriter,
-    guard_holders,
-    match_blocks,
-    name_shapes_apart,
-    prepare_loops,
-    write_source,
-)
+from reportgen.office.structure import guard_holders, match_blocks, name_shapes_apart, prepare_loops
+from reportgen.office.tags import Kind
 from reportgen.office.weave import weave
 from reportgen.office.xml import MarkupError, parse
 
@@ -65,6 +62,8 @@ class Compiled:
     warnings: tuple[str, ...]
     sources: dict[str, Source] = field(default_factory=dict)
     stops: tuple[Stop, ...] = ()
+    ends: tuple[tuple[str, str], ...] = ()
+    """What stands before and after plain words at each stop."""
     mistakes: list[tuple[Site, Mistake]] = field(default_factory=list)
     deck: Deck | None = None
     look: TemplateLook = field(default_factory=lambda: TemplateLook("word"))
@@ -120,12 +119,20 @@ def _compile(data: bytes) -> Compiled:
             prepare_loops(woven)
             name_shapes_apart(woven)
             guard_holders(woven)
-            _compile_part(compiled, name, write_source(woven, len(stops)), (*stops, *woven.stops))
+            _compile_part(compiled, name, woven, stops)
         stops += woven.stops
     compiled.stops = tuple(stops)
+    compiled.ends = tuple(_ends(stop) for stop in stops)
     if compiled.deck is not None:
         _compile_slide_tags(compiled, compiled.deck)
     return compiled
+
+
+def _ends(stop: Stop) -> tuple[str, str]:
+    before, after = ("", "") if stop.level in ("attribute", "link") else run_ends(stop.form, stop.frame)
+    if stop.shell is None:
+        return before, after
+    return f"{stop.shell.before}{stop.shell.opening}{before}", f"{after}{stop.shell.closing}{stop.shell.after}"
 
 
 def _weave_part(compiled: Compiled, name: str, headings: frozenset[str]) -> Woven | None:
@@ -163,15 +170,19 @@ def _heading_styles(package: Package) -> frozenset[str]:
 
 
 _PRINTERS = {
-    "_print": "print", "_hold": "hold", "_held": "held", "_is_long": "is_long", "_block": "block", "_box": "fill_box",
-    "_drawing": "fill_box", "_loop": "loop", "_number": "renumber", "_slide": "slide", "_link": "link", "_ask": "ask",
+    "_print": "print", "_sole": "sole", "_hold": "hold", "_held": "held", "_is_long": "is_long", "_block": "block",
+    "_box": "fill_box", "_drawing": "fill_box", "_loop": "loop", "_number": "renumber",
+    "_slide": "slide", "_link": "link", "_ask": "ask",
 }  # fmt: skip
 
 
 def _printer(method: str) -> Callable[..., Any]:
+    find = attrgetter(method)
+    running = RUNNING.get
+
     @pass_context  # so that Jinja does not work the call out when it compiles
     def call(_: object, *values: Any) -> Any:
-        return getattr(RUNNING.get(), method)(*values)
+        return find(running())(*values)
 
     return call
 
@@ -196,11 +207,17 @@ def compile_source(text: str) -> Template:
     return Template.from_code(room, code, room.make_globals(None))
 
 
-def _compile_part(compiled: Compiled, name: str, writer: SourceWriter, stops: tuple[Stop, ...]) -> None:
+def _compile_part(compiled: Compiled, name: str, woven: Woven, before: list[Stop]) -> None:
+    writer = write_source(woven, len(before))
     text = writer.text
+    for number, shell in writer.shells.items():
+        woven.stops[number] = replace(woven.stops[number], shell=shell)
+    # Tags in the tree enclose whole pieces (they were matched); in an attribute they may cut its text anywhere.
+    is_whole = not any(stop.level == "attribute" and stop.tag.kind is Kind.STEER for stop in woven.stops)
     try:
-        compiled.sources[name] = Source(text, writer.lines, compile_source(text))
+        compiled.sources[name] = Source(text, writer.lines, compile_source(text), is_whole)
     except TemplateSyntaxError as error:
+        stops = [*before, *woven.stops]
         number = writer.lines.get(error.lineno, len(stops) - 1)
         mistake = Mistake(error.message or "the tags do not fit together", "check the order of the tags")
         compiled.mistakes.append((stops[number].site, mistake))

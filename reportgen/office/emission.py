@@ -17,6 +17,16 @@ FIRST_CONTROL = 1_500_000_000
 _APPEARANCE = f'<w15:appearance xmlns:w15="{names.W15}" w15:val="hidden"/>'
 
 
+_WORDS = '<w:t xml:space="preserve">'
+
+
+def run_ends(form: str, frame: str) -> tuple[str, str]:
+    """Return what stands before and after words without line breaks or tabs in a run of a frame."""
+    if frame == "drawing":
+        return f"<a:r>{form}<a:t>", "</a:t></a:r>"
+    return f"<w:r>{form}{_WORDS}", "</w:t></w:r>"
+
+
 def word_run(text: str, form: str) -> str:
     """Return a Word run; line breaks and tabs become the elements Word has for them."""
     return f"<w:r>{form}{word_text(text)}</w:r>"
@@ -26,12 +36,10 @@ def word_text(text: str) -> str:
     """Return the inside of a Word run."""
     safe = escape_text(text)
     if "\n" not in safe and "\t" not in safe:
-        return f'<w:t xml:space="preserve">{safe}</w:t>'
+        return f"{_WORDS}{safe}</w:t>"
     lines = []
     for line in safe.split("\n"):
-        lines.append(
-            "<w:tab/>".join(f'<w:t xml:space="preserve">{words}</w:t>' if words else "" for words in line.split("\t"))
-        )
+        lines.append("<w:tab/>".join(f"{_WORDS}{words}</w:t>" if words else "" for words in line.split("\t")))
     return "<w:br/>".join(lines)
 
 

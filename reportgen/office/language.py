@@ -15,7 +15,7 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-from reportgen.office.sandbox import FILTERS, TESTS, make_environment
+from reportgen.office.sandbox import FILTERS, PRINTER, TESTS, make_environment
 
 _ALLOWED: tuple[type[nodes.Node], ...] = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.NSRef, nodes.Const, nodes.Getattr,
@@ -165,7 +165,7 @@ def _find_mistakes(tree: nodes.Template) -> Iterable[Mistake]:
             yield Mistake(
                 "only the named functions and the template's own macros can be called", "use a name or a filter"
             )
-        elif isinstance(node, nodes.Filter) and node.name in _REFUSED_FILTERS:
+        elif isinstance(node, nodes.Filter) and (node.name in _REFUSED_FILTERS or node.name.startswith(PRINTER)):
             yield Mistake(f"the filter '{node.name}' is not available", "leave it out; values are shown as they are")
         elif isinstance(node, nodes.Test) and node.name not in TESTS:
             yield Mistake(

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from lxml import etree
 
 MARK = "rg"
+LAST = "last"
+"""Said by a mark that opens the last paragraph of a cell, box or story."""
 
 
 def make_mark(text: str) -> etree._Element:

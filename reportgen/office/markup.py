@@ -11,6 +11,9 @@ _TEXT_SIGNS = re.compile(f"[&<>\r]|{FORBIDDEN.pattern}")
 _ATTRIBUTE_SIGNS = re.compile(f'[&<>"\r\n\t]|{FORBIDDEN.pattern}')
 """What has to be looked at more closely; most text holds none of it."""
 
+needs_escape = _ATTRIBUTE_SIGNS.search
+"""Whether a text holds anything that text or attributes cannot show as it is."""
+
 HEX_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 READ_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 

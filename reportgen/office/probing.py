@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportgen.office.compile import Compiled, compile_source
-from reportgen.office.slides import Source
+from reportgen.office.source import Source
 from reportgen.office.stops import Stop
 from reportgen.office.tags import Kind
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 
 from jinja2.exceptions import TemplateError
+from lxml import etree
 
 from reportgen.errors import Place, Problem, ProblemsError, ReportgenError
 from reportgen.office.compile import Compiled, compile_source, compile_template, make_problem
@@ -22,7 +23,8 @@ from reportgen.office.probing import probe_sources
 from reportgen.office.properties import Properties, write_properties
 from reportgen.office.sandbox import RUNNING, BudgetError, UnknownNameError
 from reportgen.office.session import Session
-from reportgen.office.slides import Slide, Source, clone_parts, owned_parts, write_slide_list
+from reportgen.office.slides import Slide, clone_parts, owned_parts, write_slide_list
+from reportgen.office.source import Source
 from reportgen.office.tags import Kind
 from reportgen.office.xml import MarkupError, parse, write_wiring
 
@@ -80,10 +82,11 @@ class _Filling:
     ) -> None:
         self.compiled, self.name = compiled, name
         self.package = compiled.package.copy()
-        self.session = Session(compiled.stops, context, filters)
+        self.session = Session(compiled.stops, compiled.ends, context, filters)
         self.inserter = Inserter(self.package, self.session, compiled.look)
         self.session.printer = self.inserter
-        self.texts: list[tuple[str, str]] = []
+        self.texts: list[tuple[str, str, bool]] = []
+        """Each part's text, and whether it is known to be sound."""
         self.printed: dict[str, list[str]] = {}
         self._sources = dict(compiled.sources)
         self._cut: dict[str, set[str]] = {}
@@ -142,8 +145,9 @@ class _Filling:
 
     def _render_part(self, source: str, name: str, values: Mapping[str, object]) -> None:
         self.inserter.part = name
+        self.session.has_markup = False
         text = self._evaluate(self._sources[source], values, source)
-        self.texts.append((name, text))
+        self.texts.append((name, text, self._sources[source].is_whole and not self.session.has_markup))
 
     def _evaluate(self, source: Source, values: Mapping[str, object], name: str = "") -> str:
         """Render a source; where a stop fails, its mistake is noted, it is put out of action and the rest goes on."""
@@ -195,19 +199,18 @@ class _Filling:
                     lines[line - 1], stop.tag.word if stop.tag.kind is Kind.STEER else "", number
                 )
         text = "\n".join(lines)
-        return Source(text, source.lines, compile_source(text))
+        return Source(text, source.lines, compile_source(text), source.is_whole)
 
     def _finish(self) -> tuple[PlacedText, ...]:
         places: list[PlacedText] = []
-        for name, text in self.texts:
+        for name, text, is_whole in self.texts:
             first = len(places)
             data = finish_part(text, name, self.session, places).encode("utf-8")
-            try:
-                root = parse(data)
-            except MarkupError as error:
-                raise self._unsound(name, error) from error
-            if self.compiled.program == "slides" and len(places) > first:
-                hash_paragraphs(root, name, places, first)
+            is_hashed = self.compiled.program == "slides" and any(place.part == name for place in places[first:])
+            if is_hashed or not is_whole:
+                root = self._read_back(name, data)
+                if is_hashed:
+                    hash_paragraphs(root, name, places, first)
             self.package.put(name, data)
             drop_unused(self.package, name, data)
         self.inserter.refills.write()
@@ -216,6 +219,12 @@ class _Filling:
         if self.package.relationships != self.compiled.package.relationships:
             drop_unreachable(self.compiled.package, self.package)
         return tuple(places)
+
+    def _read_back(self, name: str, data: bytes) -> etree._Element:
+        try:
+            return parse(data)
+        except MarkupError as error:
+            raise self._unsound(name, error) from error
 
     def _unsound(self, name: str, error: MarkupError) -> ProblemsError:
         found = f"its tags begin and end in places that do not belong together ({error})"
@@ -247,7 +256,9 @@ class _Filling:
 def _neutral(line: str, word: str, number: int) -> str:
     """The line of a stop that was put out of action."""
     if not word:
-        return f"if ('')|_hold({number})" if "|_hold(" in line else f"('')|_print({number})"
+        if "|_hold(" in line:
+            return f"if ('')|_hold({number})"
+        return f"('')|_sole({number})" if "|_sole(" in line else f"('')|_print({number})"
     if word == "for":
         return "for nothing in ()"
     if word == "set":

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextvars import ContextVar
 from typing import Any, NoReturn, Protocol
 
-from jinja2 import StrictUndefined, Undefined
+from jinja2 import StrictUndefined, Undefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.filters import FILTERS as JINJA_FILTERS
 from jinja2.runtime import LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -32,6 +33,9 @@ _TEXT_FILTERS: dict[str, Callable[[str], str]] = {
     "upper": str.upper, "lower": str.lower, "capitalize": str.capitalize, "title": str.title, "trim": str.strip,
 }  # fmt: skip
 MOST_RANGE = 10_000
+
+PRINTER = "_"
+"""What the names of the printer's own filters begin with; no template may use one."""
 
 
 class Missing(StrictUndefined):
@@ -149,8 +153,26 @@ class _FilterNames(dict[str, Callable[..., object]]):
         return made
 
 
+class _Writer(CodeGenerator):
+    """Writes templates as Python. What the printer's own filters return is markup: it is not escaped once more."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if not _is_printed(node):
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if not _is_printed(node):
+            super()._output_child_post(node, frame, finalize)
+
+
+def _is_printed(node: nodes.Expr) -> bool:
+    return isinstance(node, nodes.Filter) and node.name.startswith(PRINTER)
+
+
 class Room(ImmutableSandboxedEnvironment):
     """The Jinja environment of templates."""
+
+    code_generator_class = _Writer
 
     intercepted_binops = frozenset(["+", "-", "*", "/", "//", "%", "**"])
 
@@ -162,6 +184,11 @@ class Room(ImmutableSandboxedEnvironment):
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Look up a child by name or place."""
+        # The two commonest first: a cell of a row, a name in a branch.
+        if type(obj) is tuple and type(argument) is int and 0 <= argument < len(obj):
+            return obj[argument]
+        if type(obj) is dict and type(argument) is str and argument in obj:
+            return obj[argument]
         if isinstance(obj, Undefined):
             return self.undefined(obj=obj, name=argument)
         if isinstance(obj, Mapping):

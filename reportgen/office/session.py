@@ -15,9 +15,11 @@ from markupsafe import Markup
 
 from reportgen.office.emission import Style, attribute_text, drawing_run, restyle, word_link, word_run
 from reportgen.office.language import Mistake
+from reportgen.office.markup import needs_escape
 from reportgen.office.remedies import explain_block, explain_missing, explain_unprintable
 from reportgen.office.sandbox import BudgetError, UnknownNameError, counted, plain
 from reportgen.office.stops import Stop
+from reportgen.office.structure import CELL_END
 from reportgen.office.values import (
     Caption,
     ChartRow,
@@ -85,9 +87,15 @@ class Session:
     """The state of one render. It is the guard the sandbox asks and the printer its filters call."""
 
     def __init__(
-        self, stops: tuple[Stop, ...], context: Mapping[str, object], filters: Mapping[str, Callable[..., object]]
+        self,
+        stops: tuple[Stop, ...],
+        ends: tuple[tuple[str, str], ...],
+        context: Mapping[str, object],
+        filters: Mapping[str, Callable[..., object]],
     ):
-        self.stops = stops
+        self.stops, self._ends = stops, ends
+        self.has_markup = False
+        """Whether markup that was made elsewhere (by a macro) has been printed."""
         self.context = dict(context)
         self.filters = filters
         self.printings: list[Printing] = []
@@ -125,26 +133,54 @@ class Session:
             raise TypeError("a loop needs a list")
         return list(counted(values))
 
-    def print(self, value: object, number: int) -> Markup:
+    def print(self, value: object, number: int) -> str:
         """Return a value as the markup of its stop."""
+        if type(value) is str and value and not needs_escape(value):
+            return self._wrap(value, number)
+        return self._print_any(value, number)
+
+    def sole(self, value: object, number: int) -> str:
+        """Return a value that stands alone in its paragraph with the shell about it, or what takes its place."""
+        if type(value) is str and value and not needs_escape(value):
+            return self._wrap(value, number)
+        shell = self.stops[number].shell
+        assert shell is not None
+        end = CELL_END if shell.is_last else ""
+        if not self.hold(value, number):
+            if self.stops[number].box is not None and self.is_long(number):
+                return f"{shell.before}{self.block(number)}{end}{shell.after}"
+            return shell.about(self._print_any(self._held.pop(number), number))
+        # What takes the place of a slide's shape leaves no paragraph behind.
+        return self.block(number) + ("" if shell.before else end)
+
+    def _wrap(self, words: str, number: int) -> str:
+        """Return words that need nothing but what stands before and after them."""
+        self._count(words)
+        before, after = self._ends[number]
+        return before + words + after
+
+    def _count(self, words: str) -> None:
+        self._text += len(words)
+        if self._text > MOST_TEXT:
+            raise BudgetError("more text than a document holds")
+
+    def _print_any(self, value: object, number: int) -> str:
         stop = self.stops[number]
-        if type(value) is str:
-            return Markup(self._emit_words(value, stop.form, "attribute" if stop.level == "attribute" else stop.frame))  # noqa: S704
         if isinstance(value, Markup):
+            self.has_markup = True
             if stop.level == "attribute" and "<" in value:
                 self.note(number, Mistake("a macro that makes runs cannot stand here", "write its words here instead"))
-                return Markup()
+                return ""
             return value
         if isinstance(value, Undefined):
             self.note(number, self.explain_missing(value, stop))
-            return Markup()
+            return ""
         if isinstance(value, Picture) and stop.frame == "word" and stop.level != "attribute":
             return self._printed(lambda printer: printer.draw(value, stop.form, number), number)
         if isinstance(value, Block | Picture):
             self.note(number, explain_block(value, stop))
-            return Markup()
-        frame = "attribute" if stop.level == "attribute" else stop.frame
-        return Markup(self.emit(value, stop.form, number, frame))  # noqa: S704
+            return ""
+        return self.emit(value, stop.form, number, "attribute" if stop.level == "attribute" else stop.frame)
 
     def emit(self, value: object, form: str, number: int, frame: str) -> str:
         """Return words as markup; whatever has a reference is noted down to be found again at its place."""
@@ -170,9 +206,7 @@ class Session:
         return self._emit_words(self._words(value, number), form, frame)
 
     def _emit_words(self, words: str, form: str, frame: str) -> str:
-        self._text += len(words)
-        if self._text > MOST_TEXT:
-            raise BudgetError("more text than a document holds")
+        self._count(words)
         return write_words(words, form, frame)
 
     def note_down(self, printing: Printing) -> str:
@@ -207,28 +241,28 @@ class Session:
         assert self.printer is not None
         return self.printer.link(address)
 
-    def ask(self, value: object, number: int) -> Markup:
+    def ask(self, value: object, number: int) -> str:
         """Print nothing, and note a name that does not exist."""
         if isinstance(value, Undefined):
             self.note(number, self.explain_missing(value, self.stops[number]))
-        return Markup()
+        return ""
 
-    def link(self, value: object, number: int) -> Markup:
+    def link(self, value: object, number: int) -> str:
         """Return the relationship of a link whose address holds tags."""
         if isinstance(value, Undefined):
             self.note(number, self.explain_missing(value, self.stops[number]))
-            return Markup()
-        return Markup(self.link_to(str(plain(value)), number))  # noqa: S704
+            return ""
+        return self.link_to(str(plain(value)), number)
 
-    def _printed(self, make: Callable[[Printer], str], number: int) -> Markup:
+    def _printed(self, make: Callable[[Printer], str], number: int) -> str:
         """Return what the printer makes; what it cannot use is a mistake at its place."""
         assert self.printer is not None
         try:
-            return Markup(make(self.printer))  # noqa: S704
+            return make(self.printer)
         except ValueError as error:
             found = f"'{self.stops[number].tag.code}': {error}"
             self.note(number, Mistake(found, "give it what can be shown here, or leave it out"))
-            return Markup()
+            return ""
 
     def _words(self, value: object, number: int) -> str:
         if isinstance(value, str):
@@ -264,49 +298,50 @@ class Session:
         value = self._held[number]
         return isinstance(value, Block) or (isinstance(value, Markup) and self.stops[number].tag.scope == "p")
 
-    def fill_box(self, value: object, number: int) -> Markup:
+    def fill_box(self, value: object, number: int) -> str:
         """Return the chart or table a named box or drawing asks for."""
         if isinstance(value, Undefined):
             self.note(number, self.explain_missing(value, self.stops[number]))
-            return Markup()
+            return ""
         if not isinstance(value, BOXED):
             name = self.stops[number].tag.code
             found = f"{name} is neither a chart nor a table nor a picture"
             self.note(number, Mistake(found, "name one of the charts, tables or pictures"))
-            return Markup()
+            return ""
         return self._printed(lambda printer: printer.insert(value, number), number)
 
-    def held(self, number: int) -> Markup:
+    def held(self, number: int) -> str:
         """Return the value kept for a stop, as words."""
         return self.print(self._held.pop(number), number)
 
-    def block(self, number: int) -> Markup:
+    def block(self, number: int) -> str:
         """Return the value kept for a stop, as what stands in its paragraph's place."""
         value = self._held.pop(number)
         if isinstance(value, Markup):
+            self.has_markup = True
             return value
         assert isinstance(value, Block | Picture)
         return self._printed(lambda printer: printer.insert(value, number), number)
 
-    def renumber(self, original: str, kind: str) -> Markup:
+    def renumber(self, original: str, kind: str) -> str:
         """Return an id that a loop would print twice: the first as it was, later ones new; ends follow beginnings."""
         if kind == "bookmarkEnd":
-            return Markup(self._numbers.get(("bookmarkStart", original), original))  # noqa: S704
+            return str(self._numbers.get(("bookmarkStart", original), original))
         if kind == "bookmark":
             seen = self._numbers[kind, original] = self._numbers.get((kind, original), 0) + 1
-            return Markup(attribute_text(original if seen == 1 else f"{original[:32]}_{seen}"))  # noqa: S704
+            return attribute_text(original if seen == 1 else f"{original[:32]}_{seen}")
         if (kind, original) not in self._numbers:
             self._numbers[kind, original] = int(original) if original.isdigit() else 0
-            return Markup(attribute_text(original))  # noqa: S704
+            return attribute_text(original)
         self._next_number += 1
         self._numbers[kind, original] = 900_000_000 + self._next_number
-        return Markup(self._numbers[kind, original])  # noqa: S704
+        return str(self._numbers[kind, original])
 
-    def slide(self, values: Mapping[str, object], number: int) -> Markup:
+    def slide(self, values: Mapping[str, object], number: int) -> str:
         """Print a slide with the values of the loops around it."""
         assert self.slide_printer is not None
         self.slide_printer(values, number)
-        return Markup()
+        return ""
 
     def _number_of(self, caption: Caption) -> int:
         key = (caption.kind, caption.name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from jinja2 import Template
 from lxml import etree
 
 from reportgen.office import names
@@ -13,6 +12,7 @@ from reportgen.office.language import OPENERS, Mistake
 from reportgen.office.marks import has_marks
 from reportgen.office.package import Package, Relationship, relative_target, target_name
 from reportgen.office.runs import paragraph_text
+from reportgen.office.source import Source
 from reportgen.office.stops import Stop, Woven
 from reportgen.office.xml import HEADER, parse, serialise
 
@@ -21,15 +21,6 @@ _OWNED = {
     "diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors", "diagramDrawing", "drawing",
 }  # fmt: skip
 _P14_SECTION = f"{{{names.P14}}}sectionLst"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The Jinja of one part (or of a slide's own tags) and the stop each line of code in it belongs to."""
-
-    text: str
-    lines: Mapping[int, int]
-    template: Template
 
 
 @dataclass(frozen=True, slots=True)

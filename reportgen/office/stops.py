@@ -49,6 +49,22 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
+class Shell:
+    """What stands about a value alone in its paragraph: the paragraph's markup and, on a slide, its shape's."""
+
+    opening: str
+    closing: str
+    before: str = ""
+    after: str = ""
+    is_last: bool = False
+    """Whether the paragraph is the one its cell or box must have."""
+
+    def about(self, words: str) -> str:
+        """Return words in their paragraph and shape."""
+        return f"{self.before}{self.opening}{words}{self.closing}{self.after}"
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """One tag of a part: what it says, how it was checked, where it stands and the form its value is printed in."""
 
@@ -68,6 +84,8 @@ class Stop:
     """The box a chart or table takes the place of."""
     kept: Frame | None = None
     """The template's own chart or picture, which takes new content."""
+    shell: Shell | None = None
+    """What stands about a value alone in its paragraph, where nothing else in it depends on the data."""
 
 
 @dataclass(slots=True)

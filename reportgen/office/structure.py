@@ -1,4 +1,4 @@
-"""From marks to Jinja: begins and ends are matched, ids in loops kept apart, and the tree is written as source."""
+"""What the marks of a part govern: begins and ends are matched, ids in loops kept apart, holders guarded."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from lxml import etree
 
 from reportgen.office import names
 from reportgen.office.language import BRANCHES, CLOSERS, OPENERS, Mistake
-from reportgen.office.marks import MARK, find_marks, make_mark, read_mark
+from reportgen.office.marks import LAST, find_marks, make_mark, read_mark
 from reportgen.office.sites import Site
 from reportgen.office.stops import ATTRIBUTE_CLOSE, ATTRIBUTE_OPEN, Stop, Woven
 from reportgen.office.tags import Kind
-from reportgen.office.xml import HEADER, serialise
 
 CELL_END = "\x10"
 TABLE_START, TABLE_END = "\x11", "\x12"
@@ -20,10 +19,18 @@ GRID_START = "\x13"
 AFTER_TABLE = "\x14"
 """Characters no XML can hold, written where the finished text must be looked at once more."""
 
+SIGNS = {"cell-end": CELL_END, "table-start": TABLE_START, "grid-start": GRID_START, "table-end": TABLE_END}
+"""The marks that stand for them in the tree."""
+
 _HOLDERS = {
     *map(names.w, ("tc", "txbxContent", "hdr", "ftr", "footnote", "endnote", "sdtContent")), names.p("txBody"),
     names.a("txBody"),
 }  # fmt: skip
+_LEVELS = tuple(map(names.w, ("p", "tbl", "tr", "tc", "txbxContent", "hdr", "ftr", "footnote", "endnote", "body")))
+_WITHOUT_PARAGRAPHS = tuple(map(names.w, ("p", "tbl", "tr")))
+_PARAGRAPHS = (names.w("p"), names.a("p"))
+_ROWS = (names.w("tr"), names.a("tr"))
+_TABLES = (names.w("tbl"), names.a("tbl"))
 _NUMBERED = {
     names.w("bookmarkStart"): names.w("id"), names.w("bookmarkEnd"): names.w("id"), f"{{{names.WP}}}docPr": "id",
     names.p("cNvPr"): "id",
@@ -172,128 +179,61 @@ def _loosen_ids(element: etree._Element) -> None:
 
 
 def guard_holders(woven: Woven) -> None:
-    """Note the cells, boxes and tables that tags may leave empty, to be looked at when their text is known."""
-    holders: list[etree._Element] = []
+    """Mark the cells, boxes and tables that tags may leave empty, to be looked at when their text is known."""
+    holders: dict[etree._Element, None] = {}
     tables: dict[etree._Element, str] = {}
     for mark in find_marks(woven.root):
         holder = mark.getparent()
         if holder is None:
             continue
-        if holder.tag in _HOLDERS and holder not in holders:
-            holders.append(holder)
-        if holder.tag in (names.w("tbl"), names.a("tbl")):
-            tables.setdefault(holder, TABLE_START)
-        elif holder.tag in (names.w("tr"), names.a("tr")):
-            table = next(holder.iterancestors(names.w("tbl"), names.a("tbl")))
-            tables[table] = GRID_START
+        if _holds_paragraphs(holder):
+            holders[holder] = None
+        if holder.tag in _TABLES and not _keeps_a_row(holder, woven):
+            tables.setdefault(holder, "table-start")
+        elif holder.tag in _ROWS:
+            tables[next(holder.iterancestors(*_TABLES))] = "grid-start"
     for holder in holders:
-        holder.append(make_mark(CELL_END_NAME))
+        if not _ends_in_paragraph(holder, woven):
+            holder.append(make_mark("cell-end"))
     for table, start in tables.items():
         outer = table if table.tag == names.w("tbl") else next(table.iterancestors(names.p("graphicFrame")), table)
-        outer.addprevious(make_mark(_START_NAMES[start]))
-        outer.addnext(make_mark(TABLE_END_NAME))
+        outer.addprevious(make_mark(start))
+        outer.addnext(make_mark("table-end"))
 
 
-CELL_END_NAME, TABLE_END_NAME = "cell-end", "table-end"
-_START_NAMES = {TABLE_START: "table-start", GRID_START: "grid-start"}
-_SIGNS = {CELL_END_NAME: CELL_END, TABLE_END_NAME: TABLE_END, "table-start": TABLE_START, "grid-start": GRID_START}
+def _holds_paragraphs(holder: etree._Element) -> bool:
+    """Whether an element needs a paragraph: a control about words, rows or cells needs none."""
+    if holder.tag != names.w("sdtContent"):
+        return holder.tag in _HOLDERS
+    level = next(holder.iterancestors(*_LEVELS), None)
+    return level is None or level.tag not in _WITHOUT_PARAGRAPHS
 
 
-class SourceWriter:
-    """Writes Jinja source and keeps the stop each line of code belongs to: code stands on lines of its own."""
-
-    def __init__(self) -> None:
-        self.lines: dict[int, int] = {}
-        self._pieces: list[str] = []
-        self._line = 1
-
-    @property
-    def text(self) -> str:
-        """The source written so far."""
-        return "".join(self._pieces)
-
-    def data(self, text: str) -> None:
-        """Write markup."""
-        self._pieces.append(text)
-        self._line += text.count("\n")
-
-    def code(self, opening: str, code: str, closing: str, number: int) -> None:
-        """Write the code of a stop."""
-        self.lines[self._line + 1] = number
-        self.data(f"{opening}\n{code}\n{closing}")
+def _ends_in_paragraph(holder: etree._Element, woven: Woven) -> bool:
+    """Whether a holder ends in a paragraph whatever the data; a value that may be a block is told to see to it."""
+    children = list(holder)
+    if any(_steers(child, woven) for child in children):
+        return False
+    if not read_mark(children[-1]).endswith("close"):
+        return children[-1].tag in _PARAGRAPHS
+    if len(children) < 3 or children[-2].tag not in _PARAGRAPHS:
+        return False
+    children[-3].text = f"{read_mark(children[-3])} {LAST}"
+    return True
 
 
-def write_source(woven: Woven, first: int) -> SourceWriter:
-    """Return the part as Jinja source; its stops are numbered from ``first``."""
-    writer = SourceWriter()
-    pieces = (HEADER + _declare(woven.root)).split(f"<?{MARK} ")
-    _write_attributes(writer, woven, pieces[0], first)
-    for piece in pieces[1:]:
-        mark, _, rest = piece.partition("?>")
-        if mark in _SIGNS:
-            writer.data(_SIGNS[mark])
-        else:
-            _write_mark(writer, woven, mark, first)
-        _write_attributes(writer, woven, rest, first)
-    return writer
+def _keeps_a_row(table: etree._Element, woven: Woven) -> bool:
+    """Whether a row stands outside all tags of its table."""
+    depth = 0
+    for child in table:
+        if child.tag in _ROWS and depth == 0:
+            return True
+        if _steers(child, woven):
+            word = woven.stops[int(read_mark(child))].tag.word
+            depth += (word in OPENERS) - (word in CLOSERS)
+    return False
 
 
-def _declare(root: etree._Element) -> str:
-    """Write the tree out; a Word part says that what it marks places with may be ignored by older programs."""
-    if not str(root.tag).startswith(f"{{{names.W}}}"):
-        return serialise(root)
-    declared = ""
-    spaces = dict(root.nsmap)
-    for prefix, space in (("w", names.W), ("mc", names.MC), ("w15", names.W15)):
-        if prefix not in spaces:
-            declared += f' xmlns:{prefix}="{space}"'
-    ignorable = f"{{{names.MC}}}Ignorable"
-    listed = root.get(ignorable, "").split()
-    if "w15" not in listed:
-        if ignorable in root.attrib:
-            root.set(ignorable, " ".join([*listed, "w15"]))
-        else:
-            declared += ' mc:Ignorable="w15"'
-    text = serialise(root)
-    end = min(position for position in (text.find(sign) for sign in (" ", ">", "/")) if position > 0)
-    return text[:end] + declared + text[end:]
-
-
-def _write_mark(writer: SourceWriter, woven: Woven, mark: str, first: int) -> None:
-    number, _, role = mark.partition(" ")
-    stop = woven.stops[int(number)]
-    place = first + int(number)
-    if role == "open":
-        taken = f"\x02\x03{place}|_block\x04\x01else\x02"
-        writer.code("\x01", f"if ({stop.tag.code})|_hold({place})", taken, place)
-    elif role == "inner open":
-        writer.data(f"\x01if {place}|_is_long\x02\x03{place}|_block\x04\x01else\x02")
-    elif role in ("box", "drawing"):
-        writer.code("\x03", f"({stop.tag.code})|_{role}({place})", "\x04", place)
-    elif role == "held":
-        writer.data(f"\x03{place}|_held\x04")
-    elif role in ("close", "inner close"):
-        writer.data("\x01endif\x02")
-    else:
-        _write_stop(writer, stop, place)
-
-
-def _write_stop(writer: SourceWriter, stop: Stop, place: int) -> None:
-    if stop.tag.kind is Kind.PRINT:
-        printer = "_link" if stop.level == "link" else "_print"
-        writer.code("\x03", f"({stop.tag.code})|{printer}({place})", "\x04", place)
-    elif stop.tag.kind is Kind.STEER:
-        writer.code("\x01", stop.tag.code, "\x02", place)
-
-
-def _write_attributes(writer: SourceWriter, woven: Woven, text: str, first: int) -> None:
-    pieces = text.split(ATTRIBUTE_OPEN)
-    writer.data(pieces[0])
-    for piece in pieces[1:]:
-        mark, _, rest = piece.partition(ATTRIBUTE_CLOSE)
-        if mark.isdigit():
-            _write_stop(writer, woven.stops[int(mark)], first + int(mark))
-        else:
-            kind, _, original = mark.partition(" ")
-            writer.data(f"\x03{original!r}|_number({kind!r})\x04")
-        writer.data(rest)
+def _steers(child: etree._Element, woven: Woven) -> bool:
+    mark = read_mark(child)
+    return mark.isdigit() and woven.stops[int(mark)].tag.kind is Kind.STEER

@@ -143,8 +143,9 @@ def _frame_block(
     number = int(read_mark(mark))
     mark.text = f"{number} held"
     shape = _lone_shape(paragraph)
+    box = None if shape is None else find_box(shape)
     role = ""
-    if shape is not None:
+    if shape is not None and box is not None:
         _put_about(shape, number, "")
         role = "inner "
     _put_about(paragraph, number, role)
@@ -154,7 +155,7 @@ def _frame_block(
         woven.stops[number],
         paragraph="" if properties is None else properties_xml(properties),
         style="" if style is None else style.get(names.w("val"), ""),
-        box=None if shape is None else find_box(shape),
+        box=box,
     )
 
 

@@ -15,6 +15,9 @@ from reportgen.office.values import (
     ChartPoint,
     ChartSeries,
     ChartSpec,
+    Markdown,
+    MarkdownParagraph,
+    Passage,
     Printed,
     TableColumn,
     TableRow,
@@ -47,6 +50,13 @@ def test_titles_bodies_and_notes_are_filled() -> None:
                   "slides.pptx", total="<5 & R\nD", no=False)  # fmt: skip
     assert slide_texts(filled.data) == [["Plans: <5 & R\vD", "one\n<5 & R\vD"]]
     assert pptx.Presentation(BytesIO(filled.data)).slides[0].notes_slide.notes_text_frame.text == "Say <5 & R\vD"
+
+
+def test_paragraphs_alone_in_the_notes_stand_in_the_notes_box() -> None:
+    said = Markdown((MarkdownParagraph(Passage(("Say this.",))), MarkdownParagraph(Passage(("Then that.",)))))
+    filled = fill(deck(("T", "b", "{{ said }}")), "slides.pptx", said=said).data
+    notes = pptx.Presentation(BytesIO(filled)).slides[0].notes_slide
+    assert notes.notes_text_frame.text == "Say this.\nThen that."
 
 
 def test_a_slide_repeats_with_its_own_chart_workbook_and_notes() -> None:

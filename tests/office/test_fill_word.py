@@ -9,6 +9,7 @@ import docx
 import pytest
 
 from reportgen.office import Properties, fill_template
+from reportgen.office.invariants import check_package
 from reportgen.office.values import (
     Caption,
     ChartKind,
@@ -112,6 +113,51 @@ def test_a_cell_emptied_by_a_tag_keeps_a_paragraph() -> None:
     filled = fill(word(build=build), no=False).data
     cell = next(docx.Document(BytesIO(filled)).element.body.iter(f"{W}tc"))
     assert cell[-1].tag == f"{W}p"
+
+
+def test_a_cell_whose_block_ends_in_a_table_or_in_nothing_keeps_a_paragraph() -> None:
+    def build(document: Any) -> None:
+        table = document.add_table(1, 2)
+        table.cell(0, 0).text, table.cell(0, 1).text = "{{ inner }}", "{{p words }}"
+
+    inner = TableSpec("t", "Title", (TableColumn("Area"),), (TableRow(("Elm",)),))
+    filled = fill(word(build=build), inner=inner, words=Markdown(())).data
+    cells = docx.Document(BytesIO(filled)).tables[0].rows[0].cells
+    assert cells[0].tables[0].cell(1, 0).text == "Elm"
+    assert [cell._tc[-1].tag for cell in cells] == [f"{W}p", f"{W}p"]
+    assert check_package(filled, accessible=False) == ()
+
+
+@pytest.mark.parametrize("about", ["words in a line", "a table row"])
+def test_a_control_about_words_or_rows_gets_no_paragraph_of_its_own(about: str) -> None:
+    def build(document: Any) -> None:
+        if about == "a table row":
+            document.add_table(2, 1).cell(0, 0).text = "{%tr for row in rows %}"
+            document.tables[0].cell(1, 0).text = "{{ row.name }}"
+            document.tables[0].add_row().cells[0].text = "{%tr endfor %}"
+        else:
+            document.add_paragraph().add_run("{{ rows[0].name }}")
+        first = next(document.element.body.iter(f"{W}tr" if about == "a table row" else f"{W}r"))
+        holder = first.getparent()
+        held = [child for child in holder if child.tag == first.tag]
+        control, content = (holder.makeelement(f"{W}{name}") for name in ("sdt", "sdtContent"))
+        first.addprevious(control)
+        control.append(content)
+        content.extend(held)
+
+    filled = fill(word(build=build), rows=ROWS).data
+    assert "Elm" in lines(filled)
+    assert check_package(filled, accessible=False) == ()
+
+
+def test_a_macros_paragraphs_inside_a_link_are_a_problem_and_no_damaged_file() -> None:
+    template = word("{% macro two() %}a", "b{% endmacro %}", "see {{ two() }}")
+    body = part(template, "word/document.xml").decode()
+    start = body.index("<w:r>", body.index("b{% endmacro"))
+    end = body.index("</w:r>", start) + 6
+    linked = f'{body[:start]}<w:hyperlink w:anchor="x">{body[start:end]}</w:hyperlink>{body[end:]}'
+    template = rezip(template, {"word/document.xml": linked.encode()})
+    assert "belong together" in problems(template)[0]
 
 
 def test_headers_footers_titles_and_alt_text_are_filled() -> None:

@@ -124,7 +124,10 @@ TYPES = "[Content_Types].xml"
 MERGE = '<mergeCell ref="E1:F1"/>'
 BOOK_TABLE = "xl/tables/table1.xml"
 
+NESTED = "<w:sdt><w:sdtContent><w:p/></w:sdtContent></w:sdt>"
+
 WORD_FAULTS = [
+    ("a paragraph in a paragraph's control", DOCUMENT, P_END, f"{NESTED}{P_END}", "a paragraph stands in a p"),
     ("not well-formed", DOCUMENT, "</w:body>", "", "damaged"),
     ("a DOCTYPE", DOCUMENT, "<w:document", "<!DOCTYPE x><w:document", "DOCTYPE"),
     ("an unknown type", TYPES, "charts/chart1.xml", "charts/chart9.xml", "which is not there"),

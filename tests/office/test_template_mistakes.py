@@ -117,6 +117,8 @@ def test_a_part_with_broken_tags_still_tells_its_other_mistakes() -> None:
         "{{ function(*plans) }}",
         "{{ request }}",
         "{{ _print }}",
+        "{{ 99|_held }}",
+        "{{ '<w:p/>'|_number('bookmarkEnd') }}",
         "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}",
     ],
 )
