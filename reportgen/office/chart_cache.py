@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from reportgen.office.chart_table import ChartTable
 from reportgen.office.markup import escape_cell_text, escape_text
 
@@ -16,14 +18,19 @@ def write_name(table: ChartTable, column: int) -> str:
 
 def write_categories(table: ChartTable) -> str:
     """Return ``c:cat`` with the category cells and their cache."""
-    points = "".join(
-        f'<c:pt idx="{number}"><c:v>{escape_cell_text(name)}</c:v></c:pt>'
-        for number, name in enumerate(table.categories)
-    )
     return (
-        f"<c:cat><c:strRef><c:f>{table.category_range()}</c:f><c:strCache>"
-        f'<c:ptCount val="{len(table.categories)}"/>{points}</c:strCache></c:strRef></c:cat>'
+        f"<c:cat><c:strRef><c:f>{table.category_range()}</c:f><c:strCache>{_names(table.categories)}</c:strCache>"
+        "</c:strRef></c:cat>"
     )
+
+
+@lru_cache(maxsize=64)
+def _names(categories: tuple[str, ...]) -> str:
+    """The cached categories: every series of a chart repeats them."""
+    points = "".join(
+        f'<c:pt idx="{number}"><c:v>{escape_cell_text(name)}</c:v></c:pt>' for number, name in enumerate(categories)
+    )
+    return f'<c:ptCount val="{len(categories)}"/>{points}'
 
 
 def write_numbers(tag: str, reference: str, numbers: tuple[str | None, ...], code: str) -> str:

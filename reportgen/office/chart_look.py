@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportgen.office.markup import escape_attribute
 
@@ -40,7 +41,13 @@ class Frame:
 
 def text_width(text: str, size: float) -> float:
     """Return about how wide the longest line of ``text`` is in Arial, in points; a little more than it is."""
-    return max((sum(_share(letter) for letter in line) for line in text.split("\n")), default=0.0) * size
+    return _widest(text) * size
+
+
+@lru_cache(maxsize=4096)
+def _widest(text: str) -> float:
+    """The width of the longest line at a size of one point; the same few numbers and names come again and again."""
+    return max((sum(map(_share, line)) for line in text.split("\n")), default=0.0)
 
 
 def _share(letter: str) -> float:
@@ -85,6 +92,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+@lru_cache(maxsize=256)
 def run_properties(tag: str, size: float, colour: str = INK, *, bold: bool = False) -> str:
     """Return ``a:defRPr`` or ``a:rPr``: Arial in ``size`` points."""
     language = ' lang="en-GB"' if tag == "a:rPr" else ""
@@ -94,6 +102,7 @@ def run_properties(tag: str, size: float, colour: str = INK, *, bold: bool = Fal
     )
 
 
+@lru_cache(maxsize=256)
 def text_properties(size: float, colour: str = INK, *, upright: bool = False, whole: bool = False) -> str:
     """Return ``c:txPr``; ``upright`` text is not turned on its side, ``whole`` text not broken into lines."""
     body = '<a:bodyPr rot="0" vert="horz"/>' if upright else '<a:bodyPr wrap="none"/>' if whole else "<a:bodyPr/>"

@@ -28,6 +28,8 @@ def exact(value: Decimal | int, scale: int = 1) -> str:
     Raises:
         ValueError: the number is infinite or not a number.
     """
+    if type(value) is int and scale == 1:
+        return str(value)
     number = Decimal(value)
     if not number.is_finite():
         raise ValueError("a chart draws finite numbers only")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
+from itertools import count
 
 from reportgen.office.chart_table import SHEET, ChartTable, column_letter
 from reportgen.office.markup import escape_attribute, escape_cell_text
@@ -13,6 +14,7 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 FIRST_CUSTOM_FORMAT = 164
+_STYLES, _SHEET = "xl/styles.xml", "xl/worksheets/sheet1.xml"
 
 CONTENT_TYPES = (
     f'<Types xmlns="{PACKAGE}/content-types">'
@@ -42,9 +44,9 @@ WORKBOOK = (
 
 def write_chart_workbook(table: ChartTable) -> bytes:
     """Return the ``.xlsx`` of ``table``: text is text whatever it begins with, the bytes are always the same."""
-    formats = sorted({column.number_format for column in table.columns})
-    changing = {"xl/styles.xml": _styles(formats), "xl/worksheets/sheet1.xml": _sheet(table, formats)}
-    return write_members({**_same_parts(), **{name: _part(name, xml) for name, xml in changing.items()}})
+    formats = tuple(sorted({column.number_format for column in table.columns}))
+    sheet = _part(_SHEET, _sheet(table, formats))
+    return write_members({**_same_parts(), _STYLES: _styles_part(formats), _SHEET: sheet})
 
 
 @cache
@@ -59,11 +61,16 @@ def _same_parts() -> dict[str, Part]:
     return {name: _part(name, xml) for name, xml in parts.items()}
 
 
+@lru_cache(maxsize=64)
+def _styles_part(formats: tuple[str, ...]) -> Part:
+    return _part(_STYLES, _styles(formats))
+
+
 def _part(name: str, xml: str) -> Part:
     return Part.of(name, (DECLARATION + xml).encode())
 
 
-def _styles(formats: list[str]) -> str:
+def _styles(formats: tuple[str, ...]) -> str:
     """Return the styles: 0 plain, 1 heading, 2 and on one for each number format."""
     codes = "".join(
         f'<numFmt numFmtId="{FIRST_CUSTOM_FORMAT + number}" formatCode="{escape_attribute(code)}"/>'
@@ -88,16 +95,19 @@ def _styles(formats: list[str]) -> str:
     )
 
 
-def _sheet(table: ChartTable, formats: list[str]) -> str:
+def _sheet(table: ChartTable, formats: tuple[str, ...]) -> str:
     last = f"{column_letter(len(table.columns))}{len(table.categories) + 1}"
     corner = _text_cell("A1", table.corner, 1) if table.corner else ""
     heading = corner + "".join(
         _text_cell(f"{column_letter(n)}1", column.name, 1) for n, column in enumerate(table.columns, 1)
     )
-    styles = [formats.index(column.number_format) + 2 for column in table.columns]
+    columns = [
+        _number_cells(column.numbers, column_letter(index), formats.index(column.number_format) + 2)
+        for index, column in enumerate(table.columns, start=1)
+    ]
     rows = "".join(
-        f'<row r="{row}">{_text_cell(f"A{row}", name, 0)}{_number_cells(table, row, styles)}</row>'
-        for row, name in enumerate(table.categories, start=2)
+        f'<row r="{row}">{_text_cell(f"A{row}", name, 0)}{"".join(cells)}</row>'
+        for row, name, *cells in zip(count(2), table.categories, *columns, strict=False)
     )
     return (
         f'<worksheet xmlns="{MAIN}"><dimension ref="A1:{last}"/>'
@@ -112,10 +122,9 @@ def _text_cell(cell: str, text: str, style: int) -> str:
     return f'<c r="{cell}" s="{style}" t="inlineStr"><is><t{kept}>{escape_cell_text(text)}</t></is></c>'
 
 
-def _number_cells(table: ChartTable, row: int, styles: list[int]) -> str:
-    cells = []
-    for index, column in enumerate(table.columns):
-        number = column.numbers[row - 2]
-        if number is not None:
-            cells.append(f'<c r="{column_letter(index + 1)}{row}" s="{styles[index]}"><v>{number}</v></c>')
-    return "".join(cells)
+def _number_cells(numbers: tuple[str | None, ...], letter: str, style: int) -> list[str]:
+    """Return a column's cells from row 2 down; nothing for an empty one."""
+    return [
+        "" if number is None else f'<c r="{letter}{row}" s="{style}"><v>{number}</v></c>'
+        for row, number in enumerate(numbers, start=2)
+    ]

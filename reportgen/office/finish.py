@@ -11,7 +11,7 @@ from reportgen.office import names
 from reportgen.office.emission import attribute_text, drawing_run, word_place
 from reportgen.office.places import PlacedText
 from reportgen.office.reading import read_story
-from reportgen.office.session import CLOSE, OPEN, Printing, Session
+from reportgen.office.session import CLOSE, OPEN, Cells, Printing, Session
 from reportgen.office.sites import hash_text
 from reportgen.office.structure import AFTER_TABLE, CELL_END, GRID_START, TABLE_END, TABLE_START
 from reportgen.office.values import Printed
@@ -38,8 +38,9 @@ def _place_values(text: str, part: str, session: Session, places: list[PlacedTex
     for piece in pieces:
         index, _, rest = piece.partition(CLOSE)
         printing = session.printings[int(index)]
-        value = session.settle(printing)
-        if value.text:
+        if isinstance(printing, Cells):
+            _place_cells(printing, session, places)
+        elif (value := session.settle(printing)).text:
             place = _place(printing, value, part, len(places) + 1, session, tracker, done)
             done.append(_write_place(printing, value.text, place.number))
             places.append(place)
@@ -48,23 +49,30 @@ def _place_values(text: str, part: str, session: Session, places: list[PlacedTex
     return "".join(done)
 
 
+def _place_cells(cells: Cells, session: Session, places: list[PlacedText]) -> None:
+    sentence = session.stops[cells.stop].site.sentence
+    places += [
+        PlacedText(number, cells.part, path, value.ref, value.format, value.text, sentence)
+        for number, (path, value) in enumerate(cells.values, start=len(places) + 1)
+        if value.text
+    ]
+
+
 def _write_place(printing: Printing, text: str, number: int) -> str:
     if printing.frame == "word":
         return word_place(number, text, printing.form)
     if printing.frame == "drawing":
         return drawing_run(text, printing.form)
-    return attribute_text(text) if printing.frame == "attribute" else ""
+    return attribute_text(text)
 
 
 def _place(
     printing: Printing, value: Printed, part: str, number: int, session: Session, tracker: _Tracker, done: list[str]
 ) -> PlacedText:
-    path = printing.path
-    if not path:
-        found = {"word": lambda: f"_rg_{number}", "drawing": lambda: tracker.path}
-        path = found.get(printing.frame, lambda: tracker.attribute(done))()
+    found = {"word": lambda: f"_rg_{number}", "drawing": lambda: tracker.path}
+    path = found.get(printing.frame, lambda: tracker.attribute(done))()
     sentence = session.stops[printing.stop].site.sentence
-    return PlacedText(number, printing.part or part, path, value.ref, value.format, value.text, sentence)
+    return PlacedText(number, part, path, value.ref, value.format, value.text, sentence)
 
 
 def hash_paragraphs(root: etree._Element, part: str, places: list[PlacedText], first: int) -> None:

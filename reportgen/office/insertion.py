@@ -28,7 +28,7 @@ from reportgen.office.package import Package
 from reportgen.office.picture_frames import IMAGE_RELATIONSHIP, picture_size, slide_picture, word_picture
 from reportgen.office.pictures import PictureFile, read_picture
 from reportgen.office.refills import Refills
-from reportgen.office.session import Block, Printing, Session
+from reportgen.office.session import Block, Cells, Session
 from reportgen.office.stops import Box, Frame, Sign
 from reportgen.office.structure import AFTER_TABLE
 from reportgen.office.subdocuments import join_document
@@ -244,21 +244,18 @@ class Inserter:
 
     def _note_cells(self, places: Iterable[ChartPlace], chart: str, stop: int) -> str:
         """Note down what is printed in a chart's cells, and return what stands for it in the part."""
-        return "".join(
-            self._session.note_down(Printing(printed, stop, "", "outside", f"cell {place.cell}", chart))
-            for place in places
-            for printed in printed_pieces(place.words)
-        )
+        values = tuple((f"cell {place.cell}", printed) for place in places for printed in printed_pieces(place.words))
+        return self._session.note_down(Cells(chart, stop, values)) if values else ""
 
 
 def printed_pieces(words: Words | Printable) -> Iterator[Printed]:
     """Give the pieces of some words that have a reference."""
-    if isinstance(words, Text):
+    if isinstance(words, Printed):
+        yield words
+    elif isinstance(words, Text):
         yield Printed(str(words), words.ref)
     elif isinstance(words, str):
         return
-    elif isinstance(words, Printed):
-        yield words
     elif isinstance(words, Passage):
         for piece in words.pieces:
             yield from printed_pieces(piece)

@@ -131,6 +131,7 @@ def target_name(part: str, target: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(part), target))
 
 
+@lru_cache(maxsize=8192)
 def relative_target(part: str, target: str) -> str:
     """Return how ``part`` writes its relationship to the part ``target``."""
     return posixpath.relpath(target, posixpath.dirname(part) or ".") if part else target

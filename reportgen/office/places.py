@@ -46,11 +46,12 @@ def write_map(package: Package, places: Iterable[PlacedText]) -> None:
         return
     name = package.free_name("customXml", "item", "xml")
     properties = f"customXml/itemProps{name.removeprefix('customXml/item')}"
+    quoted = _Quoted()
+    sentences = _Sentences()
     rows = "".join(
-        f'<place number="{place.number}" part="{escape_attribute(place.part)}" path="{escape_attribute(place.path)}"'
-        f' ref="{escape_attribute(place.ref)}" format="{escape_attribute(place.format)}"'
-        f' text="{escape_attribute(place.text)}" paragraph="{place.paragraph}"'
-        f' sentence="{escape_attribute(place.sentence)}" hash="{hash_text(place.sentence)}"/>'
+        f'<place number="{place.number}" part="{quoted[place.part]}" path="{quoted[place.path]}"'
+        f' ref="{quoted[place.ref]}" format="{quoted[place.format]}" text="{quoted[place.text]}"'
+        f' paragraph="{place.paragraph}" {sentences[place.sentence]}/>'
         for place in found
     )
     package.put(name, f'{HEADER}<places xmlns="{names.PLACES}">{rows}</places>'.encode(), "application/xml")
@@ -61,6 +62,22 @@ def write_map(package: Package, places: Iterable[PlacedText]) -> None:
     package.put(properties, store.encode(), _PROPERTIES_TYPE)
     package.relate(package.main, _CUSTOM, name)
     package.relate(name, _CUSTOM_PROPERTIES, properties)
+
+
+class _Quoted(dict[str, str]):
+    """Words as an attribute holds them, worked out once: parts, cells and formats come again and again."""
+
+    def __missing__(self, words: str) -> str:
+        self[words] = made = escape_attribute(words)
+        return made
+
+
+class _Sentences(dict[str, str]):
+    """The attributes of a template's sentence, worked out once for all that is printed in it."""
+
+    def __missing__(self, sentence: str) -> str:
+        self[sentence] = made = f'sentence="{escape_attribute(sentence)}" hash="{hash_text(sentence)}"'
+        return made
 
 
 def read_map(package: Package) -> tuple[PlacedText, ...]:

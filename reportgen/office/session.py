@@ -55,6 +55,15 @@ ASKED_BY_NAME = ("chart", "table", "picture")
 
 
 @dataclass(frozen=True, slots=True)
+class Cells:
+    """The values printed in the sheet and the cache of a chart: the chart's part, and each value with its cell."""
+
+    part: str
+    stop: int
+    values: tuple[tuple[str, Printed], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Printing:
     """A value on its way to its place: the stop that prints it, the form and the frame it is printed in."""
 
@@ -62,9 +71,6 @@ class Printing:
     stop: int
     form: str
     frame: str
-    path: str = ""
-    part: str = ""
-    """Where the value stands, for values that stand in another part (a chart's)."""
 
 
 class Printer(Protocol):
@@ -98,7 +104,7 @@ class Session:
         """Whether markup that was made elsewhere (by a macro) has been printed."""
         self.context = dict(context)
         self.filters = filters
-        self.printings: list[Printing] = []
+        self.printings: list[Printing | Cells] = []
         self.mistakes: dict[tuple[int, str], Mistake] = {}
         self.printer: Printer | None = None
         self.slide_printer: Callable[[Mapping[str, object], int], None] | None = None
@@ -209,9 +215,9 @@ class Session:
         self._count(words)
         return write_words(words, form, frame)
 
-    def note_down(self, printing: Printing) -> str:
+    def note_down(self, printing: Printing | Cells) -> str:
         """Take a printing in and return what stands for it until its place is known."""
-        if isinstance(printing.value, Caption):
+        if isinstance(printing, Printing) and isinstance(printing.value, Caption):
             self._number_of(printing.value)
         self.printings.append(printing)
         return f"{OPEN}{len(self.printings) - 1}{CLOSE}"
