@@ -58,7 +58,7 @@ def check(
 
 def explain(template: bytes | Path, *, name: str = "template") -> tuple[Asked, ...]:
     """Return what a template asks for, in the order it first asks. Raises ProblemsError for a file that is refused."""
-    return _gather(_asked_at(_compile(template, name)))
+    return gather_asked((kind, asked, site.words) for kind, asked, site in _asked_at(_compile(template, name)))
 
 
 def explain_by_place(template: bytes | Path, *, name: str = "template") -> tuple[tuple[str, tuple[Asked, ...]], ...]:
@@ -69,15 +69,15 @@ def explain_by_place(template: bytes | Path, *, name: str = "template") -> tuple
     """
     compiled = _compile(template, name)
     main = compiled.package.main
-    groups: dict[tuple[int, str], list[tuple[str, str, Site]]] = {}
+    groups: dict[tuple[int, str], list[tuple[str, str, str]]] = {}
     for kind, asked, site in sorted(_asked_at(compiled), key=lambda found: found[2].part != main):
         slide = _SLIDE.match(site.around)
         heading = _HEADING.search(site.around)
         title = f"slide {slide[1]}" if slide else heading[0] if heading else site.around.partition(" ▸ ")[0]
         title = "" if title.startswith(("shape ", "table row ")) else title
-        groups.setdefault((int(slide[1]) if slide else 0, title), []).append((kind, asked, site))
+        groups.setdefault((int(slide[1]) if slide else 0, title), []).append((kind, asked, site.words))
     ordered = sorted(groups, key=lambda group: group[0])
-    return tuple((title, _gather(groups[number, title])) for number, title in ordered)
+    return tuple((title, gather_asked(groups[number, title])) for number, title in ordered)
 
 
 _SLIDE = re.compile(r"(?:notes of )?slide (\d+)")
@@ -90,15 +90,16 @@ def _asked_at(compiled: Compiled) -> Iterator[tuple[str, str, Site]]:
     for stop in compiled.stops:
         if stop.checked.tree is None:
             continue
-        for kind, asked in _asked(stop.checked.tree):
+        for kind, asked in list_asked(stop.checked.tree):
             if kind == "filter" or asked.partition(".")[0].partition("(")[0] not in own:
                 yield kind, asked, stop.site
 
 
-def _gather(asked: Iterable[tuple[str, str, Site]]) -> tuple[Asked, ...]:
+def gather_asked(asked: Iterable[tuple[str, str, str]]) -> tuple[Asked, ...]:
+    """Return things asked for, given as kind, name and place: each once, with all its places."""
     found: dict[tuple[str, str], dict[str, None]] = {}
-    for kind, name, site in asked:
-        found.setdefault((kind, name), {})[site.words] = None
+    for kind, name, place in asked:
+        found.setdefault((kind, name), {})[place] = None
     return tuple(Asked(name, kind, tuple(places)) for (kind, name), places in found.items())
 
 
@@ -112,7 +113,8 @@ def _read(template: bytes | Path, name: str) -> tuple[bytes, str]:
     return Path(template).read_bytes(), Path(template).name
 
 
-def _asked(tree: nodes.Template) -> Iterator[tuple[str, str]]:
+def list_asked(tree: nodes.Template) -> Iterator[tuple[str, str]]:
+    """Give kind and name of everything a tag asks for: ``value``, ``function`` or ``filter``."""
     inner: set[int] = set()
     for node in tree.find_all((nodes.Call, nodes.Getattr, nodes.Name, nodes.Filter)):
         if isinstance(node, nodes.Filter):

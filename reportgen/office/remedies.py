@@ -20,22 +20,22 @@ BLOCK_NAMES: dict[type, str] = {
 
 
 def explain_missing(
-    value: Undefined | UnknownNameError, stop: Stop, context: Mapping[str, object], filters: Mapping[str, object]
+    value: Undefined | UnknownNameError, code: str, context: Mapping[str, object], filters: Mapping[str, object]
 ) -> Mistake:
-    """Return what to say of a name that does not exist, with the nearest one that does."""
+    """Return what to say of a name in a tag that does not exist, with the nearest one that does."""
     if isinstance(value, UnknownNameError):
         name, parent = value.name, value.parent
     else:
         name, parent = str(value._undefined_name), value._undefined_obj
     while isinstance(parent, Missing):
         name, parent = str(parent._undefined_name), parent._undefined_obj
-    hyphen = hyphen_hint(stop.tag.code)
+    hyphen = hyphen_hint(code)
     if parent is filters:
         return Mistake(f"there is no filter '{name}'", nearest(name, filters) or "see templates/README.md")
     if parent is missing or parent is None:
         return Mistake(f"there is nothing called '{name}'", hyphen or nearest(name, context) or _SEE)
     known = [str(key) for key in parent] if isinstance(parent, Mapping) else []
-    return Mistake(f"'{stop.tag.code}': there is no '{name}'", hyphen or nearest(name, known) or _list(known))
+    return Mistake(f"'{code}': there is no '{name}'", hyphen or nearest(name, known) or _list(known))
 
 
 def hyphen_hint(code: str) -> str:
@@ -61,9 +61,8 @@ def explain_block(value: object, stop: Stop) -> Mistake:
     )
 
 
-def explain_unprintable(value: object, stop: Stop) -> Mistake:
-    """Return what to say of a value that has no printed form."""
-    code = stop.tag.code
+def explain_unprintable(value: object, code: str) -> Mistake:
+    """Return what to say of a tag whose value has no printed form."""
     if isinstance(value, tuple | list):
         return Mistake(f"'{code}' is a list of rows", "repeat it: {% for x in … %}{{ x.name }}{% endfor %}")
     if value is None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -13,11 +12,12 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Undefined
 from markupsafe import Markup
 
+from reportgen.office.bounds import Bounds
 from reportgen.office.emission import Style, attribute_text, drawing_run, restyle, word_link, word_run
 from reportgen.office.language import Mistake
 from reportgen.office.markup import needs_escape
 from reportgen.office.remedies import explain_block, explain_missing, explain_unprintable
-from reportgen.office.sandbox import BudgetError, UnknownNameError, counted, plain
+from reportgen.office.sandbox import UnknownNameError, plain
 from reportgen.office.stops import Stop
 from reportgen.office.structure import CELL_END
 from reportgen.office.values import (
@@ -40,9 +40,6 @@ from reportgen.office.values import (
 
 _WEB = ("https", "mailto")
 _ADDRESS_SIGNS = ":/?#[]@!$&'()*+,;=%~"
-MOST_STEPS = 500_000
-MOST_SECONDS = 60.0
-MOST_TEXT = 64 * 1024 * 1024
 
 OPEN, CLOSE = "\x0e", "\x0f"
 """About the number of a printed value in a part's text, until every place is known."""
@@ -89,7 +86,7 @@ class Printer(Protocol):
         ...
 
 
-class Session:
+class Session(Bounds):
     """The state of one render. It is the guard the sandbox asks and the printer its filters call."""
 
     def __init__(
@@ -99,45 +96,17 @@ class Session:
         context: Mapping[str, object],
         filters: Mapping[str, Callable[..., object]],
     ):
+        super().__init__({**{kind: partial(_look_up, context) for kind in ASKED_BY_NAME}, **context}, filters)
         self.stops, self._ends = stops, ends
         self.has_markup = False
         """Whether markup that was made elsewhere (by a macro) has been printed."""
-        self.context = dict(context)
-        self.filters = filters
         self.printings: list[Printing | Cells] = []
         self.mistakes: dict[tuple[int, str], Mistake] = {}
         self.printer: Printer | None = None
         self.slide_printer: Callable[[Mapping[str, object], int], None] | None = None
         self._held: dict[int, object] = {}
-        for kind in ASKED_BY_NAME:
-            self.context.setdefault(kind, partial(_look_up, context))
-        self._functions = {id(value) for value in self.context.values() if callable(value)}
-        self._steps = 0
-        self._text = 0
-        self._began = time.thread_time()
-        self._captions: dict[tuple[str, str], int] = {}
         self._numbers: dict[tuple[str, str], int] = {}
         self._next_number = 0
-
-    def may_call(self, function: object) -> bool:
-        """Whether the context gave this function a name."""
-        return id(function) in self._functions
-
-    def tick(self) -> None:
-        """Count one step of a loop. Raises BudgetError."""
-        self._steps += 1
-        if self._steps > MOST_STEPS:
-            raise BudgetError(f"more than {MOST_STEPS:,} repetitions")
-        if self._steps & 0xFF == 0 and time.thread_time() - self._began > MOST_SECONDS:
-            raise BudgetError(f"more than {MOST_SECONDS:.0f} seconds of work")
-
-    def loop(self, values: object) -> Iterable[object]:
-        """Give the values a loop goes through, counted."""
-        if isinstance(values, str) or not isinstance(values, Iterable):
-            if isinstance(values, Undefined):
-                iter(values)
-            raise TypeError("a loop needs a list")
-        return list(counted(values))
 
     def print(self, value: object, number: int) -> str:
         """Return a value as the markup of its stop."""
@@ -161,14 +130,9 @@ class Session:
 
     def _wrap(self, words: str, number: int) -> str:
         """Return words that need nothing but what stands before and after them."""
-        self._count(words)
+        self.count_text(len(words))
         before, after = self._ends[number]
         return before + words + after
-
-    def _count(self, words: str) -> None:
-        self._text += len(words)
-        if self._text > MOST_TEXT:
-            raise BudgetError("more text than a document holds")
 
     def _print_any(self, value: object, number: int) -> str:
         stop = self.stops[number]
@@ -203,7 +167,7 @@ class Session:
         if isinstance(value, Styled):
             return self._emit_styled(value, form, number, frame)
         if is_rows(value):
-            self.note(number, explain_unprintable(value, self.stops[number]))
+            self.note(number, explain_unprintable(value, self.stops[number].tag.code))
             return ""
         if isinstance(value, tuple | list) and not all(type(each) is str for each in value):
             return write_words(", ", form, frame).join(self.emit(each, form, number, frame) for each in value)
@@ -212,13 +176,13 @@ class Session:
         return self._emit_words(self._words(value, number), form, frame)
 
     def _emit_words(self, words: str, form: str, frame: str) -> str:
-        self._count(words)
+        self.count_text(len(words))
         return write_words(words, form, frame)
 
     def note_down(self, printing: Printing | Cells) -> str:
         """Take a printing in and return what stands for it until its place is known."""
         if isinstance(printing, Printing) and isinstance(printing.value, Caption):
-            self._number_of(printing.value)
+            self.number_caption(printing.value)
         self.printings.append(printing)
         return f"{OPEN}{len(self.printings) - 1}{CLOSE}"
 
@@ -277,7 +241,7 @@ class Session:
             return ", ".join(self._words(each, number) for each in value)
         if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
             return str(value)
-        self.note(number, explain_unprintable(value, self.stops[number]))
+        self.note(number, explain_unprintable(value, self.stops[number].tag.code))
         return ""
 
     def hold(self, value: object, number: int) -> bool:
@@ -349,18 +313,12 @@ class Session:
         self.slide_printer(values, number)
         return ""
 
-    def _number_of(self, caption: Caption) -> int:
-        key = (caption.kind, caption.name)
-        if key not in self._captions:
-            self._captions[key] = sum(kind == caption.kind for kind, _ in self._captions) + 1
-        return self._captions[key]
-
     def settle(self, printing: Printing) -> Printed:
         """Return what is printed, once every caption has its number."""
         value = printing.value
         if isinstance(value, Printed):
             return value
-        number = self._captions.get((value.kind, value.name))
+        number = self.number_of(value)
         if number is None:
             found = f"the {value.kind} “{value.name}” is mentioned and has no caption"
             self.note(printing.stop, Mistake(found, "add its caption, or put the mention under the same condition"))
@@ -373,7 +331,7 @@ class Session:
 
     def explain_missing(self, value: Undefined | UnknownNameError, stop: Stop) -> Mistake:
         """Return what to say of a name that does not exist."""
-        return explain_missing(value, stop, self.context, self.filters)
+        return explain_missing(value, stop.tag.code, self.context, self.filters)
 
 
 def is_rows(value: object) -> bool:
