@@ -19,7 +19,7 @@ COMMANDS = {
     "init": "Make a project folder with templates and an example.",
     "new": "Make the next quarter's workbook from the last one's.",
     "check": "List every problem of a quarter and the templates.",
-    "build": "Build a quarter's paper, slides, minutes and return.",
+    "build": "Build a quarter's paper, slides, minutes, page and return.",
     "facts": "List a quarter's facts: all numbers a pack may print.",
     "template": "What a template asks for, and its mistakes.",
     "actions": "Read the ACTIONs out of published minutes.",

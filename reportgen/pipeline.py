@@ -17,7 +17,7 @@ from dataclasses import dataclass, fields, replace
 from itertools import chain
 from pathlib import Path, PurePath, PurePosixPath
 
-from reportgen import documents, office, returns, starter
+from reportgen import documents, office, returns, starter, web
 from reportgen.assurance import audit_files, compose_statement, refuse_unsafe
 from reportgen.errors import Problem, ProblemsError, ReportgenError, errors_among
 from reportgen.facts.compute import compute_facts
@@ -131,7 +131,9 @@ def _template_problems(project: Project) -> Iterable[Problem]:
     templates = project.settings.templates
     for own in filter(None, (getattr(templates, template.name) for template in fields(templates))):
         path = project.folder / own
-        if path.is_file() and path.suffix != ".jinja":
+        if path.is_file() and web.is_page_template(path.name):
+            yield from web.check_template(path.read_bytes(), path.name)
+        elif path.is_file() and path.suffix != ".jinja":
             yield from office.check(path)
 
 
@@ -249,7 +251,7 @@ def _files_read(project: Project, inputs: Inputs) -> tuple[SourceFile, ...]:
     read = list(inputs.files)
     if (project.folder / CONFIGURATION).is_file():
         read.append(SourceFile(CONFIGURATION, digest((project.folder / CONFIGURATION).read_bytes())))
-    starters = {path.stem: (f"starter/{path}", data) for path, data in starter.templates().items()}
+    starters = {path.name.partition(".")[0]: (f"starter/{path}", data) for path, data in starter.templates().items()}
     for template in fields(project.settings.templates):
         own = PurePath(getattr(project.settings.templates, template.name))
         if own.name:

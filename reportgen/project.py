@@ -77,6 +77,7 @@ class Templates:
     slides: str = ""
     minutes: str = ""
     answers: str = ""
+    page: str = ""
     phrases: str = ""
 
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "reportgen"
 SHARED = {"errors", "period", "codes", "project", "starter"}
 ORDER = (
-    "office", "inputs", "facts", "wording", "charts", "documents", "returns", "assurance", "output", "pipeline",
+    "office", "web", "inputs", "facts", "wording", "charts", "documents", "returns", "assurance", "output", "pipeline",
     "commands",
 )  # fmt: skip
 FREE = {"cli", "__main__", ""}

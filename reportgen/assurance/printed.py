@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 
+from reportgen import web
 from reportgen.office.places import PlacedText, read_map
-from reportgen.office.reading import read_package, text
+from reportgen.office.reading import FoundText, read_package, text
 
 OFFICE = frozenset((".docx", ".pptx"))
+PAGES = frozenset((".html",))
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _NEGATIVE = re.compile(r"[−-]\s*£?\s*\d|\b(?:down|deficit|overspend|shortfall|over budget)\b", re.IGNORECASE)
@@ -25,25 +27,37 @@ _NEARLY = 1e-9
 def read_numbers(files: Mapping[str, bytes], hidden: Collection[str]) -> Iterator[tuple[str, str, tuple[float, float]]]:
     """Yield the file, the fact id and the interval of every number that stands at a hidden fact's place."""
     for name, data in files.items():
-        if PurePosixPath(name).suffix in OFFICE:
-            for fact_id, interval in _read_file(data, hidden):
-                yield name, fact_id, interval
+        suffix = PurePosixPath(name).suffix
+        if suffix in OFFICE:
+            found = _read_office(data, hidden)
+        elif suffix in PAGES:
+            found = _read_texts(web.read_places(data), web.text(data), {}, hidden)
+        else:
+            continue
+        for fact_id, interval in found:
+            yield name, fact_id, interval
 
 
-def _read_file(data: bytes, hidden: Collection[str]) -> Iterator[tuple[str, tuple[float, float]]]:
+def _read_office(data: bytes, hidden: Collection[str]) -> Iterator[tuple[str, tuple[float, float]]]:
     package = read_package(data)
     places = read_map(package)
-    if not any(_fact_id(place) in hidden for place in places):
-        return
+    if any(_fact_id(place) in hidden for place in places):
+        workbooks = {
+            part: found for part in {place.part for place in places} for found in _workbook(package.relationships, part)
+        }
+        yield from _read_texts(places, text(data), workbooks, hidden)
+
+
+def _read_texts(
+    places: Sequence[PlacedText], texts: Iterable[FoundText], workbooks: Mapping[str, str], hidden: Collection[str]
+) -> Iterator[tuple[str, tuple[float, float]]]:
+    """Yield what stands at the places of hidden facts: ``texts`` are read from the file, ``places`` its own map."""
     at_number: dict[int, str] = {}
     at_path: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for found in text(data):
+    for found in texts:
         at_path[found.part, found.path].append(found.text)
         for start, end, number in found.printed:
             at_number[number] = found.text[start:end]
-    workbooks = {
-        part: found for part in {place.part for place in places} for found in _workbook(package.relationships, part)
-    }
     beside: dict[tuple[str, str], list[PlacedText]] = defaultdict(list)
     for place in places:
         beside[place.part, place.path].append(place)
@@ -54,8 +68,8 @@ def _read_file(data: bytes, hidden: Collection[str]) -> Iterator[tuple[str, tupl
         if place.number in at_number:
             words = [at_number[place.number]]
         else:
-            texts = at_path[place.part, place.path] + at_path[workbooks.get(place.part, ""), place.path]
-            words = [_left_over(each, beside[place.part, place.path]) for each in texts]
+            here = at_path[place.part, place.path] + at_path[workbooks.get(place.part, ""), place.path]
+            words = [_left_over(each, beside[place.part, place.path]) for each in here]
         for each in words:
             for interval in intervals(each, place.format):
                 yield fact_id, interval

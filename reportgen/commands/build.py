@@ -12,7 +12,7 @@ from reportgen.commands.session import project_option, start_session
 if TYPE_CHECKING:
     from reportgen.output import SaveReport
 
-PARTS = ("paper", "deck", "minutes", "return")
+PARTS = ("paper", "deck", "minutes", "return", "page")
 """What ``--only`` may name: the parts of ``documents.PARTS`` and the return, said here so that ``--help`` is quick."""
 
 
@@ -50,7 +50,7 @@ def command(
     output: Path | None,
     project: Path | None,
 ) -> None:
-    """Build a quarter's paper, slides, minutes and return.
+    """Build a quarter's paper, slides, minutes, page and return.
 
     PERIOD is a folder under data, such as 2025-26-q2; the latest where it is not given. Everything is written, or
     nothing. A file you have edited since the last build is kept, and the new one is written beside it.

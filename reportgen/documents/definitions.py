@@ -68,5 +68,10 @@ def _sources(facts: Iterable[Fact]) -> Iterable[Passage]:
             known = latest.get(source.sheet)
             latest[source.sheet] = max(filter(None, (known, fact.as_of)), default=None)
     for sheet, day in sorted(latest.items()):
-        words = _TABLE_NAMES.get(sheet, sheet.replace("_", " ").capitalize())
+        words = name_table(sheet)
         yield Passage((words, ", as at ", Day(day, f"source.{sheet}").printed())) if day else Passage((words,))
+
+
+def name_table(sheet: str) -> str:
+    """Return what a table of the inputs is called in print."""
+    return _TABLE_NAMES.get(sheet, sheet.replace("_", " ").capitalize())

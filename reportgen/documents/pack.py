@@ -10,6 +10,7 @@ from reportgen import starter
 from reportgen.documents.contents import make_contents
 from reportgen.documents.definitions import define_printed
 from reportgen.documents.minutes import write_plain
+from reportgen.documents.page import make_page
 from reportgen.errors import Place, Problem, ProblemsError
 from reportgen.facts.factset import PublishedFacts
 from reportgen.inputs.table import Inputs
@@ -19,6 +20,9 @@ from reportgen.office.publish import clean
 from reportgen.office.reading import text
 from reportgen.office.rendering import Rendered, fill_template
 from reportgen.project import Project
+from reportgen.web.filling import Page
+from reportgen.web.reading import text as read_page
+from reportgen.web.rules import assert_usable
 from reportgen.wording.lint import find_mistakes
 from reportgen.wording.node import make_filters
 from reportgen.wording.sections import left_out
@@ -28,6 +32,7 @@ Folder = Literal["publish", "meeting"]
 PARTS: Mapping[str, tuple[str, ...]] = {
     "deck": ("slides",),
     "minutes": ("minutes", "answers"),
+    "page": ("page",),
     "paper": ("paper", "appendices"),
 }
 """What each word of ``build --only`` asks for, as keys of [templates]. The appendices define what all of them print."""
@@ -66,6 +71,11 @@ def compose(
     author = _plain(contents, "authority", "name")
     made: list[Document] = []
     for key, rendered in filled.items():
+        if isinstance(rendered, Page):
+            warnings = assert_usable(rendered.data, PAGE, _read_template(project, key)[0])
+            warnings += _advice(rendered, made)
+            made.append(Document("publish", PAGE, rendered.data, rendered.places, sentences, warnings))
+            continue
         for folder, name, keeps_notes in _FILES[key]:
             data = clean(rendered.data, title=_TITLES[key].format(title), author=author, keep_notes=keeps_notes)
             places = rendered.places if keeps_notes else _without_notes(rendered.places)
@@ -78,6 +88,8 @@ def compose(
                 made.append(Document("meeting", "minutes.txt", plain, plain_places, sentences))
     return tuple(made)
 
+
+PAGE = "index.html"
 
 _FILES: Mapping[str, tuple[tuple[Folder, str, bool], ...]] = {
     "paper": (("publish", "paper.docx", False),),
@@ -99,21 +111,25 @@ _TITLES = {
 
 def _fill_all(
     project: Project, contents: Mapping[str, object], facts: PublishedFacts, wanted: set[str]
-) -> dict[str, Rendered]:
-    """Fill the templates asked for, the appendices last: they define what the others print."""
-    filled: dict[str, Rendered] = {}
+) -> dict[str, Rendered | Page]:
+    """Fill the templates asked for, the appendices last: they define what the others print. A page defines its own."""
+    filled: dict[str, Rendered | Page] = {}
     problems: list[Problem] = []
     keys = [key for part in PARTS.values() for key in part]
-    needed = keys if "appendices" in wanted else [key for key in keys if key in wanted]
+    needed = [key for key in keys if key in wanted or ("appendices" in wanted and key != "page")]
     for key in needed:
         names = dict(contents)
         if key == "appendices":
-            places = [place for rendered in filled.values() for place in rendered.places]
-            texts = [found.text for rendered in filled.values() for found in text(rendered.data)]
+            others = [rendered for rendered in filled.values() if isinstance(rendered, Rendered)]
+            places = [place for rendered in others for place in rendered.places]
+            texts = [found.text for rendered in others for found in text(rendered.data)]
             names |= define_printed(contents, facts, places, texts)
         data, name = _read_template(project, key)
         try:
-            filled[key] = fill_template(data, name, names, filters=make_filters())
+            if key == "page":
+                filled[key] = make_page(data, name, names, facts, project.settings.style.financial_year)
+            else:
+                filled[key] = fill_template(data, name, names, filters=make_filters())
         except ProblemsError as error:
             problems.extend(error.problems)
     if problems:
@@ -121,19 +137,24 @@ def _fill_all(
     return {key: rendered for key, rendered in filled.items() if key in wanted}
 
 
-def _advice(rendered: Rendered, made: list[Document]) -> tuple[str, ...]:
+def _advice(rendered: Rendered | Page, made: list[Document]) -> tuple[str, ...]:
     """Return the mistakes of wording in a finished text, each said of the first document alone."""
     said = {warning for document in made for warning in document.warnings}
-    found = dict.fromkeys(finding for part in text(rendered.data) for finding in find_mistakes(part.text))
+    parts = read_page(rendered.data) if isinstance(rendered, Page) else text(rendered.data)
+    found = dict.fromkeys(finding for part in parts for finding in find_mistakes(part.text))
     advice = (f"“{finding.found}”: {finding.remedy}" for finding in found)
     return tuple(words for words in advice if words not in said)
+
+
+_STARTERS = {"slides": "slides.pptx", "page": "page.html.jinja"}
+"""The starter templates that are no Word files."""
 
 
 def _read_template(project: Project, key: str) -> tuple[bytes, str]:
     """Return the council's own template where the settings name one, else the starter, and its name for messages."""
     own = getattr(project.settings.templates, key)
     if not own:
-        name = f"{key}.pptx" if key == "slides" else f"{key}.docx"
+        name = _STARTERS.get(key, f"{key}.docx")
         return starter.template(name), name
     path = project.folder / own
     if not path.is_file():

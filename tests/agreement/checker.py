@@ -56,6 +56,8 @@ class Knowledge:
     settings: str
     labels: str
     definitions: str
+    calculations: Mapping[str, str] = field(default_factory=dict)
+    """How each fact is worked out, by its id."""
     template: frozenset[str] = field(default=frozenset())
     """Numbers that stand in the template's own text."""
 
@@ -125,7 +127,7 @@ def check_file(data: bytes, name: str, known: Knowledge) -> list[str]:
         elif part.startswith("ppt/"):
             found = _check_slide(root, here, known)
         else:
-            found = _check_text(" ".join(str(text) for text in root.itertext()), here, known, part)
+            found = check_text(" ".join(str(text) for text in root.itertext()), here, known, part)
         findings += [f"{name} ▸ {part}: {finding}" for finding in found]
     findings += [f"{name} ▸ {part}: the map names a part that is not there" for part in by_part]
     return findings
@@ -153,6 +155,7 @@ def check_value(place: Place, known: Knowledge) -> list[str]:
         "setting": lambda: _said(place.text, known.settings),
         "label": lambda: _said(place.text, known.labels),
         "definition": lambda: _said(place.text, known.definitions),
+        "calculation": lambda: _plain(place.text) == _plain(known.calculations.get(what, "")),
         "reference": lambda: place.text.isdigit(),
     }
     if scheme not in sources:
@@ -191,7 +194,7 @@ def _check_word(root: etree._Element, places: Iterable[Place], known: Knowledge)
             findings.append(f"{place.path}: reads differently from the map's '{place.text}' ({place.ref})")
     findings += [f"control rg.{number} is in no map" for number in controls]
     for paragraph in root.iter(f"{W}p"):
-        findings += _strangers(_visible(paragraph, controls=False), known)
+        findings += strangers(_visible(paragraph, controls=False), known)
     findings += _check_attributes(root, outside, known)
     return findings
 
@@ -223,13 +226,13 @@ def _visible(element: etree._Element, *, controls: bool = True) -> str:
     return "".join(pieces)
 
 
-def _strangers(text: str, known: Knowledge) -> list[str]:
+def strangers(text: str, known: Knowledge) -> list[str]:
     """Numbers that no place of the map accounts for and that do not stand in the template."""
     strange = [number for number in numbers_in(text) if number not in known.template]
     return [f"'{number}' in “{text.strip()[:80]}” comes from nowhere" for number in strange]
 
 
-def _check_text(text: str, places: Iterable[Place], known: Knowledge, what: str) -> list[str]:
+def check_text(text: str, places: Iterable[Place], known: Knowledge, what: str) -> list[str]:
     """Whether the values of places stand in a text in their order; what is left must be the template's."""
     findings: list[str] = []
     left: list[str] = []
@@ -242,7 +245,7 @@ def _check_text(text: str, places: Iterable[Place], known: Knowledge, what: str)
         left.append(text[at:found])
         at = found + len(place.text)
     left.append(text[at:])
-    return findings + _strangers(" ".join(left), known)
+    return findings + strangers(" ".join(left), known)
 
 
 def _find(words: str, text: str, start: int) -> int:
@@ -265,7 +268,7 @@ def _check_attributes(root: etree._Element, places: Mapping[str, list[Place]], k
             text = element.get(attribute, "")
             here = waiting.pop(f'{words} of "{name}"', [])
             if text or here:
-                findings += _check_text(text, here, known, f'{words} of "{name}"')
+                findings += check_text(text, here, known, f'{words} of "{name}"')
     for path, here in waiting.items():
         findings += _check_elsewhere(root, path, here, known)
     return findings
@@ -275,7 +278,7 @@ def _check_elsewhere(root: etree._Element, path: str, places: list[Place], known
     """Places named by an element with a value (``w:tblCaption``): all such values, in their order."""
     prefix, _, name = path.partition(":")
     values = [element.get(f"{W}val", "") for element in root.iter(f"{W}{name}")] if prefix == "w" else []
-    return _check_text("\n".join(values), places, known, path)
+    return check_text("\n".join(values), places, known, path)
 
 
 def _check_slide(root: etree._Element, places: Iterable[Place], known: Knowledge) -> list[str]:
@@ -290,7 +293,7 @@ def _check_slide(root: etree._Element, places: Iterable[Place], known: Knowledge
         name = properties.get("name", "")
         for path, paragraph in _own_paragraphs(shape):
             here = waiting.pop(f'shape "{name}" {path}', [])
-            findings += _check_text(_slide_text(paragraph), here, known, f'shape "{name}" {path}')
+            findings += check_text(_slide_text(paragraph), here, known, f'shape "{name}" {path}')
     findings += _check_attributes(root, waiting, known)
     return findings
 
@@ -339,9 +342,9 @@ def _check_chart(
             if not all(_symbol(place, known) for place in here):
                 findings.append(f"cell {cell}: {here[0].ref} is not in the chart's workbook")
         elif not (len(here) == 1 and _is_value(text, here[0], known)):
-            findings += _check_text(text, here, known, f"cell {cell}")
+            findings += check_text(text, here, known, f"cell {cell}")
     for cell, text in waiting.items():
-        findings += [f"cell {cell}: {finding}" for finding in _strangers(text, known)]
+        findings += [f"cell {cell}: {finding}" for finding in strangers(text, known)]
     return findings + _check_cache(root, cells) + _check_labels(root, by_cell, known)
 
 

@@ -16,6 +16,7 @@ from reportgen.pipeline import Order, build, read_and_compute
 from reportgen.project import Project, open_project
 from reportgen.wording.glossary import BUILT_IN
 from tests.agreement.checker import Knowledge, numbers_in, template_numbers
+from tests.agreement.page import page_template_numbers
 from tests.agreement.printing import read_rows
 
 ROOT = Path(__file__).parents[2]
@@ -27,6 +28,8 @@ TEMPLATES = {
     "meeting/minutes.docx": "minutes.docx",
     "meeting/answers.docx": "answers.docx",
 }
+_EXPLAINING = ("definition", "calculation", "assumptions")
+PAGE, PAGE_TEMPLATE = "publish/index.html", "page.html.jinja"
 
 
 @dataclass(frozen=True)
@@ -52,10 +55,16 @@ class BuiltPack:
             inputs=words,
             settings=settings.read_text(encoding="utf-8") if settings.exists() else "",
             labels="\n".join([*fixed_labels(), *self.fact_labels(), *words.values()]),
-            definitions="\n".join([*explanations(), *(row["calculation"] + "\n" + row["assumptions"] for row in rows)]),
-            template=template_numbers((ROOT / "templates" / TEMPLATES[name]).read_bytes())
+            definitions="\n".join([*explanations(), *(row[name] for row in rows for name in _EXPLAINING)]),
+            calculations={row["id"]: row["calculation"] for row in rows},
+            template=self._template_numbers(name)
             | phrase_numbers((ROOT / "templates" / "phrases.jinja").read_text(encoding="utf-8")),
         )
+
+    def _template_numbers(self, name: str) -> frozenset[str]:
+        if name == PAGE:
+            return page_template_numbers((ROOT / "templates" / PAGE_TEMPLATE).read_text(encoding="utf-8"))
+        return template_numbers((ROOT / "templates" / TEMPLATES[name]).read_bytes())
 
     def fact_labels(self) -> list[str]:
         """What the facts are called: names, in which a digit is part of a word (“within 20 weeks”)."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.agreement.checker import check_file
-from tests.agreement.packs import TEMPLATES, BuiltPack
+from tests.agreement.packs import PAGE, TEMPLATES, BuiltPack
+from tests.agreement.page import check_page
 from tests.agreement.planting import find_spots, plant
 from tests.agreement.printing import digits
 
@@ -21,6 +22,15 @@ def test_every_number_of_the_illustrative_pack_is_its_fact(illustrative: BuiltPa
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_number_of_the_windsor_and_maidenhead_pack_is_its_fact(name: str, real_pack: BuiltPack) -> None:
     assert check_file(real_pack.read(name), name, real_pack.known(name)) == []
+
+
+def test_every_number_of_the_illustrative_page_is_its_fact_and_opens_it(illustrative: BuiltPack) -> None:
+    assert check_page(illustrative.read(PAGE), PAGE, illustrative.known(PAGE)) == []
+
+
+@pytest.mark.real
+def test_every_number_of_the_windsor_and_maidenhead_page_is_its_fact_and_opens_it(real_pack: BuiltPack) -> None:
+    assert check_page(real_pack.read(PAGE), PAGE, real_pack.known(PAGE)) == []
 
 
 PLANTED = 200

@@ -20,13 +20,18 @@ from reportgen.project import Project
 from tests.commands.projects import CASELOAD, MEETING, PERIOD, TWO_MEETINGS, files_in, make_project, reportgen
 from tests.office.templates import deck, word
 
-FOLDERS = {"paper": "publish", "appendices": "publish", "slides": "publish", "minutes": "meeting", "answers": "meeting"}
-NAMES = {part: f"{part}.{'pptx' if part == 'slides' else 'docx'}" for part in FOLDERS}
+FOLDERS = {
+    "paper": "publish", "appendices": "publish", "slides": "publish", "page": "publish", "minutes": "meeting",
+    "answers": "meeting",
+}  # fmt: skip
+NAMES = {part: f"{part}.docx" for part in FOLDERS} | {"slides": "slides.pptx", "page": "index.html"}
 
 
 @cache
 def small_document(name: str, text: str) -> bytes:
     """A real Office file that holds the text; made once, so that the same text is the same bytes."""
+    if name == "page":
+        return f"<p>{text}</p>".encode()
     return deck((text, text, "")) if name == "slides" else word(text)
 
 
@@ -68,6 +73,7 @@ def test_a_pack_goes_into_three_folders(project: Path) -> None:
             "publish/paper.docx",
             "publish/appendices.docx",
             "publish/slides.pptx",
+            "publish/index.html",
             "publish/facts.csv",
             "meeting/minutes.docx",
             "meeting/answers.docx",
@@ -113,7 +119,7 @@ def test_a_second_build_changes_nothing_and_an_edit_is_kept(project: Path) -> No
     before = files_in(project / "output")
     again = reportgen("build", "--project", project)
     assert files_in(project / "output") == before
-    assert "The same as before: 9 of the files." in again.stdout
+    assert "The same as before: 10 of the files." in again.stdout
     paper = project / "output" / PERIOD / "publish/paper.docx"
     paper.write_text("edited", encoding="utf-8")
     table = project / "data" / PERIOD / "caseload.csv"

@@ -23,12 +23,13 @@ from tests.documents.packs import (
 from tests.office.validator import errors_of
 
 PUBLIC = {"paper.docx", "appendices.docx", "slides.pptx"}
+PAGE = {"index.html"}
 FOR_THE_ROOM = {"slides-with-notes.pptx", "minutes.docx", "minutes.txt", "answers.docx"}
 
 
 def test_public_documents_and_those_for_the_room_are_kept_apart() -> None:
     folders = {name: document.folder for name, document in illustrative().items()}
-    assert {name for name, folder in folders.items() if folder == "publish"} == PUBLIC
+    assert {name for name, folder in folders.items() if folder == "publish"} == PUBLIC | PAGE
     assert {name for name, folder in folders.items() if folder == "meeting"} == FOR_THE_ROOM
 
 

@@ -1,0 +1,120 @@
+"""The sheet a chart is drawn on: a matplotlib figure measured in points, whose words remember where they came from."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from reportgen.office.chart_look import INK, QUIET, RULE, text_width
+from reportgen.office.values import Words
+from reportgen.web.words import Mentioned, pieces, plain
+
+TEXT = 14.0
+LINE = 1.25
+"""Height of a line of text, in shares of its size."""
+_POINTS_AN_INCH = 72
+
+MENTIONING, SCALE = "mentioning-", "scale-"
+"""How the ids of groups begin whose words have references, and of those that hold the steps of an axis."""
+
+
+class Canvas:
+    """A figure of a width and height in points, with one set of axes inside margins."""
+
+    def __init__(self, width: float, height: float, margins: tuple[float, float, float, float]) -> None:
+        from matplotlib.figure import Figure
+
+        left, top, right, bottom = margins
+        self.width, self.height = width, height
+        self.figure: Any = Figure(figsize=(width / _POINTS_AN_INCH, height / _POINTS_AN_INCH), dpi=_POINTS_AN_INCH)
+        self.figure.patch.set_visible(False)
+        across, up = (width - left - right) / width, (height - top - bottom) / height
+        self.axes: Any = self.figure.add_axes((left / width, bottom / height, across, up))
+        self.axes.patch.set_visible(False)
+        for spine in self.axes.spines.values():
+            spine.set_visible(False)
+        self.axes.tick_params(length=0, labelsize=TEXT, labelcolor=f"#{QUIET}")
+        self.axes.set_xticks([])
+        self.axes.set_yticks([])
+        self.mentions: dict[str, list[Mentioned]] = {}
+
+    def write(
+        self,
+        x: float,
+        y: float,
+        words: Words,
+        *,
+        lines: Sequence[str] = (),
+        side: str = "left",
+        level: str = "center",
+        colour: str = INK,
+        shift: tuple[float, float] = (0, 0),
+        on_sheet: bool = False,
+        bold: bool = False,
+    ) -> None:
+        """Write words at a point of the axes (``on_sheet``: of the sheet, in points from its upper left corner).
+
+        ``shift`` moves them right and up by points; ``lines`` are the same words broken into lines.
+        """
+        text = "\n".join(lines) or plain(words)
+        coordinates = "figure points" if on_sheet else "data"
+        at = (x, self.height - y) if on_sheet else (x, y)
+        made = self.axes.annotate(
+            text, at, xytext=shift, xycoords=coordinates, textcoords="offset points", ha=side,
+            va=level, fontsize=TEXT, color=f"#{colour}", linespacing=LINE, annotation_clip=False,
+            fontweight="bold" if bold else "normal", multialignment=side,
+        )  # fmt: skip
+        mentioned = [piece for piece in pieces(words) if isinstance(piece, Mentioned)]
+        if mentioned:
+            name = f"{MENTIONING}{len(self.mentions)}"
+            made.set_gid(name)
+            self.mentions[name] = mentioned
+
+    def rule_values(self, least: float, most: float) -> None:
+        """Draw a light line across at each round step of the upright axis, with its number."""
+        from matplotlib.ticker import MaxNLocator
+
+        steps = [float(step) for step in MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]).tick_values(least, most)]
+        self.axes.set_ylim(min(steps[0], least), max(steps[-1], most))
+        for step in steps:
+            self.rule(step)
+            label = self.axes.annotate(
+                write_step(step, steps), (0, step), xytext=(-8, 0), xycoords=("axes fraction", "data"),
+                textcoords="offset points", ha="right", va="center", fontsize=TEXT, color=f"#{QUIET}",
+                annotation_clip=False,
+            )  # fmt: skip
+            label.set_gid(f"{SCALE}{len(self.axes.texts)}")
+
+    def rule(self, value: float, colour: str = RULE, width: float = 1.0) -> None:
+        """Draw a line across the axes at a value."""
+        self.axes.axhline(value, color=f"#{colour}", linewidth=width, zorder=0.5)
+
+    def svg(self) -> str:
+        """Return the figure as matplotlib writes it, the same on every run."""
+        sheet = io.StringIO()
+        self.figure.savefig(sheet, format="svg", metadata={"Date": None}, transparent=True)
+        return sheet.getvalue()
+
+
+def write_step(step: float, steps: Sequence[float]) -> str:
+    """Return a step of an axis with no more decimals than the steps need, and a true minus sign."""
+    decimals = 0 if all(float(each).is_integer() for each in steps) else 1
+    return f"{step:,.{decimals}f}".replace("-", "−")
+
+
+def break_lines(text: str, width: float) -> tuple[str, ...]:
+    """Return text broken at spaces into lines no wider than ``width`` points, where words allow."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, TEXT) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines) or ("",)
+
+
+def widest(texts: Iterable[str]) -> float:
+    """Return the width of the widest of some lines, in points."""
+    return max((text_width(text, TEXT) for text in texts), default=0.0)

@@ -1,0 +1,129 @@
+"""Columns that stand: side by side, stacked, and the waterfall from one level to another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportgen.office.chart_look import FALL, QUIET, RISE
+from reportgen.office.chart_waterfall import is_level
+from reportgen.office.values import ChartPoint, ChartSpec, Passage, Words
+from reportgen.web.canvas import Canvas, break_lines, widest
+from reportgen.web.keys import Head, colour_of, fill_of, lines_height, make_head
+from reportgen.web.words import plain
+
+_PLOT = 260.0
+_USED = 0.64
+"""How much of a category's width its columns take: the gap is about 56 percent of a column."""
+_LABEL = 22.0
+
+
+def draw_columns(spec: ChartSpec, width: float) -> Canvas:
+    """Draw the columns of each category side by side: values at their tips where they fit, else an axis."""
+    count = len(spec.series)
+    points = [point for series in spec.series for point in series.points]
+    slot = width / max(len(spec.categories), 1) * _USED / count
+    labelled = all(series.labels for series in spec.series) and slot >= widest(p.printed.text for p in points) + 2
+    numbers = [_amounts(spec, series.points) for series in spec.series]
+    every = [0.0, *(number for row in numbers for number in row if number is not None)]
+    canvas = _sheet(spec, width, min(every), max(every), labelled=labelled)
+    thick = _USED / count
+    for at, series in enumerate(spec.series):
+        for place, (point, number) in enumerate(zip(series.points, numbers[at], strict=True)):
+            middle = place - _USED / 2 + thick * (at + 0.5)
+            if number:
+                canvas.axes.bar(middle, number, width=thick * 0.94, color=fill_of(spec, at, point.colour))
+            if labelled or number is None:
+                _write_tip(canvas, middle, number or 0.0, point.printed)
+    return canvas
+
+
+def draw_stacked_columns(spec: ChartSpec, width: float) -> Canvas:
+    """Draw one column a category, the series on one another from the axis, with the steps of the axis."""
+    numbers = [_amounts(spec, series.points) for series in spec.series]
+    tall = [sum(number for number in column if number and number > 0) for column in zip(*numbers, strict=True)]
+    deep = [sum(number for number in column if number and number < 0) for column in zip(*numbers, strict=True)]
+    canvas = _sheet(spec, width, min(0.0, *deep), max(0.0, *tall), labelled=False)
+    above, below = [0.0] * len(tall), [0.0] * len(tall)
+    for at, row in enumerate(numbers):
+        for place, number in enumerate(row):
+            if number:
+                bottoms = above if number > 0 else below
+                canvas.axes.bar(place, number, bottom=bottoms[place], width=_USED, color=fill_of(spec, at))
+                bottoms[place] += number
+    return canvas
+
+
+def draw_waterfall(spec: ChartSpec, width: float) -> Canvas:
+    """Draw levels from the axis and the changes between them, each with its value.
+
+    After a hidden change nothing is drawn until the next level: where those bars stand would give the change away.
+    """
+    points = spec.series[0].points
+    numbers = _amounts(spec, points)
+    bars: list[_Bar | None] = []
+    running: float | None = None
+    for place, number in enumerate(numbers):
+        if is_level(spec, place):
+            running = number
+            bars.append(None if number is None else _Bar(0.0, number, points[place].colour or colour_of(spec, 0)))
+        elif number is None or running is None:
+            running = None
+            bars.append(None)
+        else:
+            bars.append(_Bar(running, number, points[place].colour or (FALL if number < 0 else RISE)))
+            running += number
+    ends = [0.0, *(end for bar in bars if bar is not None for end in (bar.start, bar.start + bar.size))]
+    canvas = _sheet(spec, width, min(ends), max(ends), labelled=True)
+    for place, (bar, point) in enumerate(zip(bars, points, strict=True)):
+        if bar is None:
+            _write_tip(canvas, place, 0.0, point.printed)
+            continue
+        canvas.axes.bar(place, bar.size, bottom=bar.start, width=_USED, color=f"#{bar.colour}")
+        far = min(bar.start, bar.start + bar.size) if min(ends) < 0 else max(bar.start, bar.start + bar.size)
+        words: Words = point.printed
+        if not is_level(spec, place) and bar.size > 0:
+            words = Passage(("+", point.printed))
+        _write_tip(canvas, place, far, words)
+    return canvas
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """A bar of a waterfall: where it begins, how far it goes and its colour."""
+
+    start: float
+    size: float
+    colour: str
+
+
+def _amounts(spec: ChartSpec, points: Sequence[ChartPoint]) -> list[float | None]:
+    return [None if point.value is None else float(point.value) / spec.scale for point in points]
+
+
+def _sheet(spec: ChartSpec, width: float, least: float, most: float, *, labelled: bool) -> Canvas:
+    """Return the sheet with head and categories written; with steps and light lines where values are not labelled."""
+    left = 4.0 if labelled else 64.0
+    head: Head = make_head(spec, width, spec.value_axis)
+    slot = (width - left) / max(len(spec.categories), 1)
+    broken = [break_lines(plain(category), slot - 8) for category in spec.categories]
+    bottom = lines_height(max(map(len, broken), default=1)) + 12
+    height = head.height + _PLOT + bottom
+    canvas = Canvas(width, height, (left, head.height, 4, bottom))
+    head.write(canvas)
+    canvas.axes.set_xlim(-0.5, len(spec.categories) - 0.5)
+    if labelled:
+        room = (most - least or 1.0) / (_PLOT - _LABEL * ((most > 0) + (least < 0))) * _LABEL
+        canvas.axes.set_ylim(least - (room if least < 0 else 0), most + (room if most > 0 else 0))
+    else:
+        canvas.rule_values(least, most)
+    canvas.rule(0, QUIET)
+    floor = canvas.axes.get_ylim()[0]
+    for place, (category, lines) in enumerate(zip(spec.categories, broken, strict=True)):
+        canvas.write(place, floor, category, lines=lines, side="center", level="top", shift=(0, -8))
+    return canvas
+
+
+def _write_tip(canvas: Canvas, place: float, number: float, words: Words) -> None:
+    level, shift = ("top", -4) if number < 0 else ("bottom", 4)
+    canvas.write(place, number, words, side="center", level=level, shift=(0, shift))
