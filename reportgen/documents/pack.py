@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from reportgen import starter
@@ -11,10 +11,12 @@ from reportgen.documents.contents import make_contents
 from reportgen.documents.definitions import define_printed
 from reportgen.documents.minutes import write_plain
 from reportgen.documents.page import make_page
-from reportgen.errors import Place, Problem, ProblemsError
+from reportgen.errors import Place, Problem, ProblemsError, errors_among
 from reportgen.facts.factset import PublishedFacts
 from reportgen.inputs.table import Inputs
+from reportgen.office.accessibility import judge
 from reportgen.office.invariants import assert_sound
+from reportgen.office.opened import open_file
 from reportgen.office.places import PlacedText
 from reportgen.office.publish import clean
 from reportgen.office.reading import text
@@ -61,7 +63,8 @@ def compose(
     """Return the documents of one meeting, cleaned for publication. ``only`` names parts of :data:`PARTS`.
 
     An exempt meeting's documents are put into the restricted folder by whoever saves them. Raises ProblemsError with
-    every mistake of every template, the phrases file and the officers' texts.
+    every mistake of every template, the phrases file and the officers' texts, and with every fault that would keep
+    somebody from reading what was made; such a fault of the council's own template is a warning.
     """
     wanted = {key for part in (tuple(only) or PARTS) for key in PARTS.get(part, ())}
     contents = make_contents(facts, inputs, project.settings, meeting=meeting, phrases=own_phrases(project))
@@ -70,6 +73,7 @@ def compose(
     title = _plain(contents, "meeting", "item_title")
     author = _plain(contents, "authority", "name")
     made: list[Document] = []
+    problems: list[Problem] = []
     for key, rendered in filled.items():
         if isinstance(rendered, Page):
             warnings = assert_usable(rendered.data, PAGE, _read_template(project, key)[0])
@@ -79,14 +83,29 @@ def compose(
         for folder, name, keeps_notes in _FILES[key]:
             data = clean(rendered.data, title=_TITLES[key].format(title), author=author, keep_notes=keeps_notes)
             places = rendered.places if keeps_notes else _without_notes(rendered.places)
-            faults = assert_sound(data, name, _read_template(project, key)[0])
-            warnings = (*rendered.warnings, *(f"the template brings a fault along: {fault}" for fault in faults))
+            warnings = (*rendered.warnings, *_inspect(data, name, _read_template(project, key)[0], problems))
             warnings += _advice(rendered, made)
             made.append(Document(folder, name, data, places, sentences, warnings))
             if key == "minutes":
                 plain, plain_places = write_plain(data, places)
                 made.append(Document("meeting", "minutes.txt", plain, plain_places, sentences))
+    if problems:
+        raise ProblemsError(problems)
     return tuple(made)
+
+
+def _inspect(data: bytes, name: str, template: bytes, problems: list[Problem]) -> tuple[str, ...]:
+    """Return the faults a finished file has from its template, in words; those of ours that keep readers out are added.
+
+    Raises ReportgenError where Office would have to repair the file through a fault of ours.
+    """
+    opened = open_file(data)
+    faults = assert_sound(opened, name, template)
+    unreadable = judge(opened, name, template)
+    problems += errors_among(unreadable)
+    # The document's name goes before its warnings where they are told.
+    told = (replace(problem, place=Place(problem.place.part)) for problem in unreadable if not problem.is_error)
+    return (*(f"the template brings a fault along: {fault}" for fault in faults), *map(str, told))
 
 
 PAGE = "index.html"

@@ -1,4 +1,4 @@
-"""What must hold of any Office file: parts, types, relationships, texts, title and alt texts."""
+"""What must hold of any Office file: parts, types, relationships, texts."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from reportgen.office.opened import OpenedFile
 from reportgen.office.package import CONTENT_TYPES, target_name
 from reportgen.office.xml import local
 
-TITLE = "{http://purl.org/dc/elements/1.1/}title"
-DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 TEXTS = {names.w("t"), names.a("t"), f"{{{names.C}}}v", f"{{{SPREADSHEET}}}t"}
 WORD_TEXTS = {names.w("t"), names.w("delText"), names.w("instrText")}
@@ -116,36 +114,3 @@ def _all_texts(root: etree._Element) -> Iterator[str]:
             yield element.text or ""
         if local(element) in ("docPr", "cNvPr", "tblCaption", "tblDescription"):
             yield from (str(value) for value in element.attrib.values())
-
-
-def titled(file: OpenedFile) -> Iterator[str]:
-    """The file has a title in its properties."""
-    for name in file.related("", "core-properties"):
-        root = file.roots.get(name)
-        if root is not None and (root.findtext(TITLE) or "").strip():
-            return
-    yield "the file's properties hold no title"
-
-
-def described(file: OpenedFile) -> Iterator[str]:
-    """Every picture, chart and table object has an alt text, unless it is marked as decorative."""
-    for name, root in file.under("word/", "ppt/slides/", "xl/drawings/"):
-        for element in root.iter():
-            if _needs_alt_text(element) and not _described(element):
-                yield f"{name}: “{element.get('name', '')}” has no alt text"
-
-
-def _needs_alt_text(element: etree._Element) -> bool:
-    if element.tag == f"{{{names.WP}}}docPr":
-        return True
-    parent = element.getparent()
-    shows = ("nvPicPr", "nvGraphicFramePr")
-    ours = isinstance(element.tag, str) and not element.tag.endswith("/picture}cNvPr")
-    return ours and local(element) == "cNvPr" and parent is not None and local(parent) in shows
-
-
-def _described(element: etree._Element) -> bool:
-    text = element.get("descr", "").strip()
-    if text:
-        return not re.fullmatch(r"(?i)(picture|image|chart|table)? ?\d*|.*\.(png|jpe?g|gif|emf|wmf|svg|bmp)", text)
-    return any(mark.get("val") in ("1", "true") for mark in element.iter(DECORATIVE))

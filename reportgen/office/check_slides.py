@@ -95,39 +95,3 @@ def tables_square(file: OpenedFile) -> Iterator[str]:
             columns = len(table.findall(f"{a('tblGrid')}/{a('gridCol')}"))
             if any(len(row.findall(a("tc"))) != columns for row in table.iterfind(a("tr"))):
                 yield f"{name}: a table's rows do not match its {columns} columns"
-
-
-def tables_have_headings(file: OpenedFile) -> Iterator[str]:
-    """Every table marks its first row as its heading."""
-    for name, root in file.under(SLIDES):
-        for table in root.iter(a("tbl")):
-            properties = table.find(a("tblPr"))
-            if properties is None or properties.get("firstRow") not in ("1", "true"):
-                yield f"{name}: a table's first row is not marked as its heading"
-
-
-def titled_slides(file: OpenedFile) -> Iterator[str]:
-    """Every slide has a title that says something."""
-    for name, root in file.under(SLIDES):
-        words = [
-            "".join(text.text or "" for text in shape.iter(a("t")))
-            for shape in root.iter(p("sp"))
-            for holder in shape.iter(p("ph"))
-            if holder.get("type") in ("title", "ctrTitle")
-        ]
-        if not any(text.strip() for text in words):
-            yield f"{name} has no title"
-
-
-def spoken(file: OpenedFile) -> Iterator[str]:
-    """The presentation says what language its text is in, by default or at the words."""
-    root = file.roots.get(file.main)
-    if root is None:
-        return
-    default = any(each.get("lang") for each in root.iter(a("defRPr")))
-    for name, slide in file.under(SLIDES):
-        for run in slide.iter(a("r")):
-            properties = run.find(a("rPr"))
-            if not default and (properties is None or not properties.get("lang")):
-                yield f"{name}: some text does not say what language it is in"
-                break

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from lxml import etree
-
 from reportgen.office import names
 from reportgen.office.names import w
 from reportgen.office.opened import OpenedFile
@@ -150,29 +148,3 @@ def notes_found(file: OpenedFile) -> Iterator[str]:
                     yield f"{name}: refers to {kind} {mark.get(w('id'))}, which is not there"
         if kind == "comment" and not held and "word/comments.xml" in file.parts:
             yield "word/comments.xml holds no comment"
-
-
-def spoken(file: OpenedFile) -> Iterator[str]:
-    """The default style names the document's language."""
-    styles = file.roots.get("word/styles.xml")
-    path = f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('lang')}"
-    language: etree._Element | None = None if styles is None else styles.find(path)
-    if language is None or not language.get(w("val")):
-        yield "word/styles.xml does not say what language the document is in"
-
-
-def tables_have_headings(file: OpenedFile) -> Iterator[str]:
-    """The first row of every table of more than one row and column is marked as its heading."""
-    for name, root in file.under("word/document"):
-        for table in root.iter(w("tbl")):
-            rows = table.findall(w("tr"))
-            if len(rows) < 2 or len(rows[0].findall(w("tc"))) < 2:
-                continue
-            if rows[0].find(f"{w('trPr')}/{w('tblHeader')}") is None and _is_data(table):
-                yield f"{name}: a table's first row is not marked as its heading"
-
-
-def _is_data(table: etree._Element) -> bool:
-    """Whether the table says that its first row is a heading (a layout of labels beside values does not)."""
-    look = table.find(f"{w('tblPr')}/{w('tblLook')}")
-    return look is not None and look.get(w("firstRow")) == "1"

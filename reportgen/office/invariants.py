@@ -63,34 +63,16 @@ PROGRAMS: dict[str, tuple[Rule, ...]] = {
     ),
 }
 
-ACCESSIBLE: dict[str, tuple[Rule, ...]] = {
-    "word": (check_parts.titled, check_parts.described, check_word.spoken, check_word.tables_have_headings),
-    "powerpoint": (
-        check_parts.titled,
-        check_parts.described,
-        check_slides.spoken,
-        check_slides.titled_slides,
-        check_slides.tables_have_headings,
-    ),
-    "excel": (check_parts.titled, check_parts.described),
-}
-"""What a reader who cannot see the page needs: title, language, alt texts, headings of tables, titles of slides."""
 
-
-def check_package(data: bytes, *, accessible: bool = True) -> tuple[str, ...]:
-    """Return every rule broken by a docx, pptx or xlsx, in words with the part's name; nothing for a sound file.
-
-    ``accessible`` asks for title, language, alt texts and headings too: of every file made here, not of others' files.
-    """
+def check_package(file: bytes | OpenedFile) -> tuple[str, ...]:
+    """Return every rule broken by a docx, pptx or xlsx, in words with the part's name; nothing for a sound file."""
     try:
-        file = open_file(data)
+        opened = open_file(file) if isinstance(file, bytes) else file
     except ValueError as error:
         return (str(error),)
-    rules = SOUND + PROGRAMS.get(file.program, ())
-    if accessible:
-        rules += ACCESSIBLE.get(file.program, ())
-    found = [message for rule in rules for message in _broken(rule, file)]
-    if not file.program:
+    rules = SOUND + PROGRAMS.get(opened.program, ())
+    found = [message for rule in rules for message in _broken(rule, opened)]
+    if not opened.program:
         found.append("the file is neither a document, a presentation nor a workbook")
     return tuple(dict.fromkeys(found))
 
@@ -104,7 +86,7 @@ def _broken(rule: Rule, file: OpenedFile) -> list[str]:
         return [f"a number in the file is not a number; it breaks the rule “{purpose}”"]
 
 
-def assert_sound(data: bytes, name: str, template: bytes = b"", *, accessible: bool = True) -> tuple[str, ...]:
+def assert_sound(file: bytes | OpenedFile, name: str, template: bytes = b"") -> tuple[str, ...]:
     """Return the rules that the file called ``name`` breaks because its template did: for whoever keeps the template.
 
     Rules broken anew are a fault of this program and never of a template. Counts and part numbers are left out of the
@@ -113,12 +95,10 @@ def assert_sound(data: bytes, name: str, template: bytes = b"", *, accessible: b
     Raises:
         ReportgenError: the file breaks a rule that its template keeps, named with the rule.
     """
-    broken = check_package(data, accessible=accessible)
+    broken = check_package(file)
     if not broken:
         return ()
-    known = (
-        {_without_numbers(message) for message in check_package(template, accessible=accessible)} if template else set()
-    )
+    known = {_without_numbers(message) for message in check_package(template)} if template else set()
     anew = [message for message in broken if _without_numbers(message) not in known]
     if anew:
         raise ReportgenError(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from lxml import etree
 
 from reportgen.office.names import a, p, r
@@ -46,7 +48,13 @@ def _remove(element: etree._Element) -> None:
 
 
 def clean_slide(root: etree._Element, language: str) -> bool:
-    """Take hidden shapes out, and American English off text that was only left in it; whether anything changed."""
+    """Take hidden shapes and empty placeholders out, and American English off text; whether anything changed.
+
+    An empty placeholder shows nothing in the room and is read out as an empty box to who cannot see it.
+    """
+    empty = list(_empty_placeholders(root))
+    for shape in empty:
+        _remove(shape)
     hidden = [mark for mark in root.iter(p("cNvPr")) if mark.get("hidden") in ("1", "true")]
     for mark in hidden:
         # A shape's name stands in its non-visual properties: p:sp / p:nvSpPr / p:cNvPr.
@@ -58,7 +66,23 @@ def clean_slide(root: etree._Element, language: str) -> bool:
         if holder is not None and local(holder) == "nvPicPr" and "." in mark.get("name", ""):
             mark.set("name", f"Picture {mark.get('id', '')}")
             pictures += 1
-    return bool(hidden or pictures) | speak(root, language)
+    return bool(empty or hidden or pictures) | speak(root, language)
+
+
+def _empty_placeholders(root: etree._Element) -> Iterator[etree._Element]:
+    """The text placeholders of a slide that hold no word; not its title, nor one that an animation moves."""
+    if local(root) != "sld":
+        return
+    moved = {target.get("spid") for target in root.iter(p("spTgt"))}
+    for shape in root.iter(p("sp")):
+        holder = shape.find(f"{p('nvSpPr')}/{p('nvPr')}/{p('ph')}")
+        own = shape.find(f"{p('nvSpPr')}/{p('cNvPr')}")
+        body = shape.find(p("txBody"))
+        if holder is None or own is None or body is None or holder.get("type") in ("title", "ctrTitle"):
+            continue
+        says = any((text.text or "").strip() or local(text) == "fld" for text in body.iter(a("t"), a("fld")))
+        if not says and own.get("id") not in moved:
+            yield shape
 
 
 def speak(root: etree._Element, language: str, *, default: bool = False) -> bool:

@@ -65,7 +65,7 @@ def render(
     """Fill the template file and write ``output``. Raises ProblemsError with every problem, and then writes nothing."""
     data = Path(template).read_bytes()
     rendered = fill_template(data, Path(template).name, context, properties=properties)
-    assert_sound(rendered.data, Path(output).name, data, accessible=False)
+    assert_sound(rendered.data, Path(output).name, data)
     Path(output).write_bytes(rendered.data)
     return rendered
 

@@ -13,17 +13,17 @@ def make_answers() -> bytes:
             "For {{ meeting.presenter }}: {{ meeting.committee }}, {{ meeting.meeting_date }}. Figures as reported.",
             "Note",
         )
-        + heading(2, "Headline numbers")
+        + heading(1, "Headline numbers", is_numbered=False)
         + summary_lines("Compact")
         + when(
             "sections.matrix",
-            heading(2, "Steady state in two sentences"),
+            heading(1, "Steady state in two sentences", is_numbered=False),
             phrase("steady.what", "Compact"),
             phrase("steady.this_year", "Compact"),
         )
         + when(
             "likely_questions",
-            heading(2, "What members may ask"),
+            heading(1, "What members may ask", is_numbered=False),
             each("item in likely_questions", paragraph("**{{ item.question }}** {{ item.answer }}", "Compact")),
         )
     )

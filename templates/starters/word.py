@@ -81,7 +81,7 @@ def figure(name: str) -> str:
         f'has_chart("{name}")',
         paragraph(f'Figure {{{{ caption("figure", "{name}") }}}}: {{{{ charts.{name}.title }}}}', "Caption"),
         paragraph(f'{{{{ chart("{name}") }}}}', extra="<w:keepNext/>"),
-        paragraph(f"**What this shows:** {{{{ charts.{name}.shows }}}}", "ShownBy"),
+        when(f"charts.{name}.shows", paragraph(f"**What this shows:** {{{{ charts.{name}.shows }}}}", "ShownBy")),
         when(f"charts.{name}.note", paragraph(f"{{{{ charts.{name}.note }}}}", "Note")),
     )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.office.accessibility import find_faults
 from reportgen.office.invariants import check_package
 from tests.agreement.checker import read_places
 from tests.agreement.packs import ROOT, TEMPLATES, BuiltPack
@@ -38,6 +39,17 @@ def test_the_real_pack_passes_microsofts_validator(real_pack: BuiltPack, name: s
 @pytest.mark.parametrize("name", OFFICE_FILES)
 def test_no_rule_that_keeps_a_file_from_repair_is_broken(illustrative: BuiltPack, name: str) -> None:
     assert check_package(illustrative.read(name)) == ()
+
+
+@pytest.mark.parametrize("name", OFFICE_FILES)
+def test_nothing_keeps_anybody_from_reading_it(illustrative: BuiltPack, name: str) -> None:
+    assert find_faults(illustrative.read(name)) == ()
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("name", OFFICE_FILES)
+def test_nothing_keeps_anybody_from_reading_the_real_pack(real_pack: BuiltPack, name: str) -> None:
+    assert find_faults(real_pack.read(name)) == ()
 
 
 @pytest.mark.office

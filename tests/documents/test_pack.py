@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.errors import ProblemsError
+from reportgen.office.accessibility import find_faults
 from reportgen.office.invariants import check_package
 from reportgen.office.reading import text
 from tests.documents.packs import (
@@ -43,6 +44,16 @@ def test_no_tag_of_a_template_is_left_in_a_finished_document(name: str) -> None:
 @pytest.mark.parametrize("name", sorted((PUBLIC | FOR_THE_ROOM) - {"minutes.txt"}))
 def test_finished_documents_are_sound_packages(name: str) -> None:
     assert check_package(illustrative()[name].data) == ()
+
+
+@pytest.mark.parametrize("name", sorted((PUBLIC | FOR_THE_ROOM) - {"minutes.txt"}))
+def test_finished_documents_can_be_read_by_anybody(name: str) -> None:
+    assert find_faults(illustrative()[name].data) == ()
+
+
+@pytest.mark.parametrize("name", sorted((PUBLIC | FOR_THE_ROOM) - {"minutes.txt"}))
+def test_documents_of_a_quarter_with_little_data_can_be_read_by_anybody(name: str) -> None:
+    assert find_faults(illustrative("2025-26-q1")[name].data) == ()
 
 
 @pytest.mark.office

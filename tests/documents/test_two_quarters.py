@@ -103,7 +103,12 @@ def test_opportunities_added_and_taken_out_are_listed_by_name(folder: Path) -> N
     (added,) = found["opportunity added to the matrix"]
     assert added == [f"Supported internships: {saving}", "Quarter 2 of 2025/26", "not in the matrix", "£195,300"]
     (removed,) = found["opportunity taken out of the matrix"]
-    assert removed == [f"Mainstream, not maintained special: {saving}", "Quarter 1 of 2025/26", "£590,784", "not in the matrix"]
+    assert removed == [
+        f"Mainstream, not maintained special: {saving}",
+        "Quarter 1 of 2025/26",
+        "£590,784",
+        "not in the matrix",
+    ]
 
 
 def test_a_changed_assumption_is_listed_apart_from_what_follows_from_it(folder: Path) -> None:

@@ -75,7 +75,7 @@ def test_every_part_that_has_nothing_to_do_with_comments_keeps_its_bytes(macro: 
         *("xl/worksheets/sheet1.xml", "xl/worksheets/sheet3.xml"),
         *("xl/worksheets/_rels/sheet1.xml.rels", "xl/worksheets/_rels/sheet3.xml.rels"),
     }
-    assert check_package(result, accessible=False) == check_package(data, accessible=False) == ()
+    assert check_package(result) == check_package(data) == ()
 
 
 def test_a_sheet_gains_a_mark_at_its_place_and_keeps_its_cells() -> None:

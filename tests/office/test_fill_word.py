@@ -125,7 +125,7 @@ def test_a_cell_whose_block_ends_in_a_table_or_in_nothing_keeps_a_paragraph() ->
     cells = docx.Document(BytesIO(filled)).tables[0].rows[0].cells
     assert cells[0].tables[0].cell(1, 0).text == "Elm"
     assert [cell._tc[-1].tag for cell in cells] == [f"{W}p", f"{W}p"]
-    assert check_package(filled, accessible=False) == ()
+    assert check_package(filled) == ()
 
 
 @pytest.mark.parametrize("about", ["words in a line", "a table row"])
@@ -147,7 +147,7 @@ def test_a_control_about_words_or_rows_gets_no_paragraph_of_its_own(about: str) 
 
     filled = fill(word(build=build), rows=ROWS).data
     assert "Elm" in lines(filled)
-    assert check_package(filled, accessible=False) == ()
+    assert check_package(filled) == ()
 
 
 def test_a_macros_paragraphs_inside_a_link_are_a_problem_and_no_damaged_file() -> None:

@@ -139,10 +139,6 @@ WORD_FAULTS = [
     ("a line break in a text", DOCUMENT, "<w:t>1</w:t>", "<w:t>1\n2</w:t>", "control character"),
     ("a tag split over runs", DOCUMENT, "<w:t>1</w:t>", "<w:t>{</w:t></w:r><w:r><w:t>{ x</w:t>", "template tag"),
     ("a tag in an alt text", DOCUMENT, 'descr="Column', 'descr="{% if %} Column', "template tag"),
-    ("no title", "docProps/core.xml", "Charts", "", "no title"),
-    ("no alt text", DOCUMENT, f'descr="{COLUMN.alt_text}"', 'descr=""', "no alt text"),
-    ("a file name as alt text", DOCUMENT, f'descr="{COLUMN.alt_text}"', 'descr="image1.png"', "no alt text"),
-    ("no language", "word/styles.xml", "<w:lang ", "<w:noProof ", "language"),
     ("an empty cell", DOCUMENT, "<w:p><w:r><w:t>words</w:t></w:r></w:p></w:tc>", "</w:tc>", "end in a paragraph"),
     ("a paragraph in a paragraph", DOCUMENT, WORDS, "<w:t>1</w:t></w:r><w:p/>", "stands in a p"),
     ("no grid", DOCUMENT, "w:tblGrid", "w:tblPrEx", "no grid"),
@@ -156,7 +152,6 @@ WORD_FAULTS = [
     ("a field without result", DOCUMENT, "<w:r><w:t>1</w:t></w:r>", "", "no saved result"),
     ("a lost comment", "word/comments.xml", 'w:id="0"', 'w:id="4"', "refers to comment 0"),
     ("two drawings of an id", DOCUMENT, WORDS, WORDS + SECOND_DRAWING, "drawings have the id 1"),
-    ("a table without heading", DOCUMENT, "<w:tblHeader/>", "<w:cantSplit/>", "marked as its heading"),
     ("a negative axis", CHART, "500100", "-500100", "not a positive axis id"),
     ("a lost axis", CHART, '<c:crossAx val="500100"/>', '<c:crossAx val="77"/>', "no axis 77"),
     ("series out of order", CHART, "<c:cat>", "<c:val/><c:cat>", "not in order"),
@@ -173,9 +168,6 @@ DECK_FAULTS = [
     ("a text body without paragraph", SLIDE, "a:p>", "a:x>", "holds no paragraph"),
     ("a placeholder without text body", SLIDE, "p:txBody", "p:style", "no text body"),
     ("an uneven table", "ppt/slides/slide2.xml", "<a:gridCol ", "<a:gridCol/><a:gridCol ", "rows do not match"),
-    ("a table without heading", "ppt/slides/slide2.xml", 'firstRow="1"', 'firstRow="0"', "marked as its heading"),
-    ("a slide without title", SLIDE, '<p:ph type="title"/>', "<p:ph/>", "no title"),
-    ("text without language", PRESENTATION, "lang=", "altLang=", "what language"),
 ]  # fmt: skip
 
 BOOK_FAULTS = [
@@ -252,7 +244,7 @@ def test_a_file_cut_short_is_named() -> None:
 def test_every_planted_fault_is_caught_and_the_sound_files_are_clean() -> None:
     if not FAULTS.is_dir():
         pytest.skip("../shared/real is not on this machine")
-    sound = {base.suffix: set(check_package(base.read_bytes(), accessible=False)) for base in FAULTS.glob("base.*")}
+    sound = {base.suffix: set(check_package(base.read_bytes())) for base in FAULTS.glob("base.*")}
     # The deck's charts come from a library that writes negative axis ids, which Microsoft's validator refuses too.
     assert {suffix: all("positive axis id" in each for each in found) for suffix, found in sound.items()} == {
         ".docx": True, ".pptx": True, ".xlsx": True,
@@ -261,8 +253,7 @@ def test_every_planted_fault_is_caught_and_the_sound_files_are_clean() -> None:
     missed = [
         path.name
         for path in sorted(FAULTS.iterdir())
-        if not path.name.startswith("base.")
-        and not set(check_package(path.read_bytes(), accessible=False)) - sound[path.suffix]
+        if not path.name.startswith("base.") and not set(check_package(path.read_bytes())) - sound[path.suffix]
     ]
     assert missed == []
 

@@ -14,6 +14,7 @@ import pptx
 import pytest
 from PIL import Image
 
+from reportgen.office.accessibility import judge
 from reportgen.office.image_metadata import strip_metadata
 from reportgen.office.invariants import check_package
 from reportgen.office.publish import clean
@@ -122,6 +123,7 @@ def test_a_cleaned_file_breaks_no_rule_and_cleaning_again_changes_nothing(make: 
     assert callable(make)
     cleaned = clean(make(), title="Update")
     assert check_package(cleaned) == ()
+    assert not [problem for problem in judge(cleaned, "paper", make()) if problem.is_error]
     assert clean(cleaned, title="Update") == cleaned
 
 

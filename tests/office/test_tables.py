@@ -12,8 +12,10 @@ from docx.oxml import parse_xml as parse_word
 from docx.oxml.ns import qn
 from pptx.oxml import parse_xml as parse_slide
 
+from reportgen.office.accessibility import find_faults
 from reportgen.office.blocks import BlockStyles, slide_paragraphs, word_blocks
 from reportgen.office.chart_look import text_width
+from reportgen.office.fault import ALT_TEXT, BLANK_ROW, CONTRAST, HEADER_ROW, MERGED
 from reportgen.office.invariants import check_package
 from reportgen.office.markup import escape_text
 from reportgen.office.tables import TableStyle, column_widths, slide_table, word_table
@@ -111,8 +113,9 @@ def test_a_template_s_own_table_style_brings_the_look() -> None:
 
 
 def test_both_tables_break_no_rule() -> None:
-    assert check_package(word_file()) == ()
-    assert check_package(deck()) == ()
+    for made in (word_file(), deck()):
+        assert check_package(made) == ()
+        assert not {each.rule for each in find_faults(made)} & {HEADER_ROW, MERGED, BLANK_ROW, ALT_TEXT, CONTRAST}
 
 
 @pytest.mark.office
