@@ -8,16 +8,19 @@ from __future__ import annotations
 import gc
 import resource
 import struct
+import tempfile
 import time
 import zlib
 from io import BytesIO
+from pathlib import Path
 
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 
 from reportgen.office import fill_template
 from tests.benchmarks import pack_a
-from tests.benchmarks.measuring import compare
+from tests.benchmarks.measuring import Compared, compare, compare_with
+from tests.benchmarks.peers import missing, running
 
 HEADING = "| what | ours ms | other ms | other ÷ ours | target | |\n|---|---|---|---|---|---|"
 
@@ -79,6 +82,31 @@ def hundred_packs() -> tuple[float, int, int]:
     return time.process_time() - began, tenth, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
+def whole_pack() -> Compared:
+    """Paper, deck and workbook by us, and by docxtpl, pyplot, python-pptx, pandas and openpyxl."""
+    from tests.benchmarks import fresh, typical
+
+    paper, slides = pack_a.paper_template(), pack_a.deck_template()
+    for_docxtpl = pack_a.paper_template(pack_a.DOCXTPL_CHART)
+    return compare(lambda: fresh.make_pack(paper, slides), lambda: typical.make_pack(for_docxtpl), 5)
+
+
+def against_peers() -> None:
+    """Print the lines of the peers that need Node, or why they are left out."""
+    with tempfile.TemporaryDirectory() as folder:
+        template = Path(folder) / "paper.docx"
+        template.write_bytes(pack_a.docxtemplater_template())
+        paper = ("paper, warm; docxtemplater without charts", our_paper, ("docxtemplater", str(template)))
+        deck = ("deck, warm; PptxGenJS", our_deck, ("pptxgenjs",))
+        for what, ours, command in (paper, deck):
+            if reason := missing(command[0]):
+                print(f"| {what} | | | | > 1 | not measured: {reason} |")
+                continue
+            with running(*command) as theirs:
+                compared = compare_with(ours, theirs)
+            print(compared.line(what, "> 1", compared.ratio > 1))
+
+
 def main() -> None:
     """Print the table."""
     seconds, tenth, last = hundred_packs()
@@ -86,6 +114,9 @@ def main() -> None:
     paper, deck = compare(our_paper, docxtpl_paper), compare(our_deck, pack_a.deck_by_python_pptx)
     print(paper.line("paper, warm; docxtpl with pictures drawn before", "≥ 10", paper.ratio >= 10))
     print(deck.line("deck, warm; python-pptx", "≥ 8", deck.ratio >= 8))
+    against_peers()
+    pack = whole_pack()
+    print(pack.line("paper, deck and workbook, warm; the usual libraries with pyplot", "≥ 12", pack.ratio >= 12))
     many = compare(lambda: [slides(15) for _ in range(10)], lambda: slides(1500), 5)
     print(many.line("ten times 15 slides; 1,500 slides", "≤ 11", many.ratio <= 11))
     long = compare(lambda: [table(200) for _ in range(5)], lambda: table(2000), 5)

@@ -6,19 +6,19 @@ import sys
 from pathlib import Path
 
 
-def main() -> None:
-    """Fill the templates in the folder given and write the workbook, in memory."""
-    folder = Path(sys.argv[1])
+def make_pack(paper: bytes, slides: bytes) -> None:
+    """Fill the templates and write the workbook, in memory."""
     from reportgen.office import fill_template
     from reportgen.office.workbook import Heading, SheetPage, TableBlock, write_workbook
     from tests.benchmarks.content import contents, sheet_values
 
-    for name in ("paper.docx", "slides.pptx"):
-        fill_template((folder / name).read_bytes(), name, contents())
+    fill_template(paper, "paper.docx", contents())
+    fill_template(slides, "slides.pptx", contents())
     columns = list(zip(*sheet_values().values(), strict=True))
     block = TableBlock(tuple(Heading(name) for name in sheet_values()), tuple(columns))
     write_workbook([SheetPage(f"Sheet{number}", (block,)) for number in range(6)], title="Pack")
 
 
 if __name__ == "__main__":
-    main()
+    folder = Path(sys.argv[1])
+    make_pack((folder / "paper.docx").read_bytes(), (folder / "slides.pptx").read_bytes())

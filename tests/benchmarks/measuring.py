@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from statistics import median
 
 Work = Callable[[], object]
+Measure = Callable[[], float]
+"""Does some work elsewhere and gives the processor time it took, in milliseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,13 @@ def compare(ours: Work, theirs: Work, rounds: int = 9) -> Compared:
     ours()
     theirs()
     pairs = [(_cpu(ours), _cpu(theirs)) for _ in range(rounds)]
+    return _summed(pairs)
+
+
+def compare_with(ours: Work, theirs: Measure, rounds: int = 15) -> Compared:
+    """Run ours in turn with work that another process does and measures."""
+    ours()
+    pairs = [(_cpu(ours), theirs() / 1000) for _ in range(rounds)]
     return _summed(pairs)
 
 

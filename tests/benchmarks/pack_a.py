@@ -40,12 +40,32 @@ def paper_template(chart: str = '{{{{ chart("c{number}") }}}}') -> bytes:
     """A Word template; ``chart`` is the tag for chart ``number``."""
     document = docx.Document()
     for section in range(1, SECTIONS + 1):
-        document.add_heading(f"Section {section}", 1)
-        for number in range(1, PARAGRAPHS + 1):
-            document.add_paragraph(paragraph(section, number))
+        _add_section(document, section)
         _add_table(document)
         if section % 2 == 0:
             document.add_paragraph(chart.format(number=section // 2))
+    return _saved(document)
+
+
+def _add_section(document: Any, section: int) -> None:
+    document.add_heading(f"Section {section}", 1)
+    for number in range(1, PARAGRAPHS + 1):
+        document.add_paragraph(paragraph(section, number))
+
+
+@cache
+def docxtemplater_template() -> bytes:
+    """The paper in docxtemplater's own tags, without charts: it fills in neither charts nor, unpaid, pictures."""
+    document = docx.Document()
+    for section in range(1, SECTIONS + 1):
+        _add_section(document, section)
+        table = document.add_table(2, COLUMNS, style="Table Grid")
+        for number, (heading, cell) in enumerate(zip(table.rows[0].cells, table.rows[1].cells, strict=True)):
+            heading.text = f"Column {number + 1}"
+            opening, closing = "{{#rows}}" * (number == 0), "{{/rows}}" * (number == COLUMNS - 1)
+            cell.text = f"{opening}{{{{c{number}}}}}{closing}"
+    for each in document.paragraphs:
+        each.text = each.text.replace("{{ plans.", "{{").replace(" }}", "}}")
     return _saved(document)
 
 

@@ -30,9 +30,9 @@ def draw_chart() -> BytesIO:
     return out
 
 
-def main() -> None:
+def make_pack(paper: bytes) -> None:
     """Make paper, deck and workbook in memory."""
-    template = DocxTemplate(BytesIO((Path(sys.argv[1]) / "docxtpl.docx").read_bytes()))
+    template = DocxTemplate(BytesIO(paper))
     pictures = {f"c{number}": InlineImage(template, draw_chart(), width=Mm(150)) for number in range(1, 5)}
     template.render({**pack_a.figures(), **pictures}, autoescape=True)
     template.save(BytesIO())
@@ -43,4 +43,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    make_pack((Path(sys.argv[1]) / "docxtpl.docx").read_bytes())
