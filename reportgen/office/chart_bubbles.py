@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from reportgen.office.chart_cache import write_numbers
+from reportgen.office.chart_cache import write_name, write_numbers
 from reportgen.office.chart_drawing import Drawing
 from reportgen.office.chart_labels import show_flags
 from reportgen.office.chart_look import NO_LINE, PALETTE, UNSEEN, WHITE, line, text_properties
 from reportgen.office.chart_table import SHEET
-from reportgen.office.markup import escape_cell_text
 
 
 def bubble_series(drawing: Drawing) -> str:
@@ -35,9 +34,8 @@ def _bubble(drawing: Drawing, row: int, shape: str, side: str) -> str:
         for tag, letter, column in cells
     )
     return (
-        f'<c:ser><c:idx val="{row}"/><c:order val="{row}"/><c:tx><c:strRef><c:f>{SHEET}!$A${row + 2}</c:f>'
-        f'<c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{escape_cell_text(table.categories[row])}</c:v></c:pt>'
-        f'</c:strCache></c:strRef></c:tx>{shape}<c:invertIfNegative val="0"/>'
+        f'<c:ser><c:idx val="{row}"/><c:order val="{row}"/>'
+        f'{write_name(f"{SHEET}!$A${row + 2}", table.categories[row])}{shape}<c:invertIfNegative val="0"/>'
         f"<c:dLbls><c:spPr><a:noFill/>{NO_LINE}</c:spPr>{text_properties(drawing.frame.text, whole=True)}"
         f'<c:dLblPos val="{side}"/>{show_flags(series=True)}</c:dLbls>{numbers}<c:bubble3D val="0"/></c:ser>'
     )

@@ -8,11 +8,11 @@ from reportgen.office.chart_table import ChartTable
 from reportgen.office.markup import escape_cell_text, escape_text
 
 
-def write_name(table: ChartTable, column: int) -> str:
-    """Return ``c:tx`` with the name's cell and its cache."""
+def write_name(reference: str, name: str) -> str:
+    """Return ``c:tx`` with the cell a series takes its name from and its cache."""
     return (
-        f'<c:tx><c:strRef><c:f>{table.name_cell(column)}</c:f><c:strCache><c:ptCount val="1"/>'
-        f'<c:pt idx="0"><c:v>{escape_cell_text(table.columns[column].name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
+        f'<c:tx><c:strRef><c:f>{reference}</c:f><c:strCache><c:ptCount val="1"/>'
+        f'<c:pt idx="0"><c:v>{escape_cell_text(name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
     )
 
 
@@ -53,4 +53,5 @@ def write_data(table: ChartTable, column: int) -> str:
 
 def write_head(table: ChartTable, column: int, shape: str) -> str:
     """Return what every ``c:ser`` begins with: its number, its name and its ``c:spPr``."""
-    return f'<c:idx val="{column}"/><c:order val="{column}"/>{write_name(table, column)}{shape}'
+    name = write_name(table.name_cell(column), table.columns[column].name)
+    return f'<c:idx val="{column}"/><c:order val="{column}"/>{name}{shape}'

@@ -31,6 +31,8 @@ class ChartTable:
     places: tuple[ChartPlace, ...]
     corner: str = ""
     """What cell A1 says, where rows beneath need a word: helper rows are declared here."""
+    across: tuple[str, ...] = ()
+    """The categories as exact decimal text, where they stand on an axis of numbers; column A then holds numbers."""
 
     def category_range(self) -> str:
         """Return the reference of the category cells."""

@@ -105,9 +105,11 @@ def _sheet(table: ChartTable, formats: tuple[str, ...]) -> str:
         _number_cells(column.numbers, column_letter(index), formats.index(column.number_format) + 2)
         for index, column in enumerate(table.columns, start=1)
     ]
+    names = [_text_cell(f"A{row}", name, 0) for row, name in enumerate(table.categories, start=2)]
+    if table.across:
+        names = _number_cells(table.across, "A", 0)
     rows = "".join(
-        f'<row r="{row}">{_text_cell(f"A{row}", name, 0)}{"".join(cells)}</row>'
-        for row, name, *cells in zip(count(2), table.categories, *columns, strict=False)
+        f'<row r="{row}">{"".join(cells)}</row>' for row, *cells in zip(count(2), names, *columns, strict=False)
     )
     return (
         f'<worksheet xmlns="{MAIN}"><dimension ref="A1:{last}"/>'

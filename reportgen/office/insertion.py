@@ -7,7 +7,6 @@ from dataclasses import replace
 from hashlib import sha256
 
 from reportgen.office.blocks import BlockStyles, slide_paragraphs, word_blocks
-from reportgen.office.chart_refresh import MADE_HERE
 from reportgen.office.chart_table import ChartPlace
 from reportgen.office.charts import (
     CHART_CONTENT_TYPE,
@@ -77,7 +76,7 @@ class Inserter:
         if isinstance(value, Picture):
             return self._frame_picture(value, stop)
         kept = self._session.stops[stop].kept
-        if isinstance(value, ChartSpec) and kept is not None and value.kind not in MADE_HERE:
+        if isinstance(value, ChartSpec) and kept is not None and self.refills.takes(self.part, kept.content, value):
             return self._refill_chart(value, kept, stop)
         if self._look.program == "word":
             return self._insert_in_word(value, stop)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from reportgen.office.chart_refresh import refresh_chart
-from reportgen.office.chart_table import ChartPlace, chart_table
+from reportgen.office.chart_refresh import keeps_looks, refresh_chart
+from reportgen.office.chart_table import ChartPlace
 from reportgen.office.charts import CHART_CONTENT_TYPE, WORKBOOK_CONTENT_TYPE, WORKBOOK_RELATIONSHIP
 from reportgen.office.names import C, R
 from reportgen.office.package import Package, Relationship, relative_target
@@ -22,22 +22,30 @@ class Refills:
         self._package = package
         self._specs: dict[str, ChartSpec] = {}
 
+    def takes(self, part: str, relationship: str, spec: ChartSpec) -> bool:
+        """Whether the template's chart keeps its looks with this data; otherwise it is drawn anew in its place."""
+        chart = self._find(part, relationship)
+        return chart not in self._package.parts or keeps_looks(self._package.parts[chart].data, spec.kind)
+
+    def _find(self, part: str, relationship: str) -> str:
+        return next((target for each, target in self._package.related(part) if each.id == relationship), "")
+
     def refill(self, part: str, relationship: str, spec: ChartSpec) -> tuple[str, str, tuple[ChartPlace, ...]]:
         """Return the relationship of ``part`` to the chart that takes the data, its part, and where each word stands.
 
         A chart that is printed a second time is printed as a copy. Raises ValueError for one that cannot take the data.
         """
-        chart = next((target for each, target in self._package.related(part) if each.id == relationship), "")
+        chart = self._find(part, relationship)
         if chart not in self._package.parts:
             raise ValueError("the template's chart is not there")
-        refresh_chart(self._package.parts[chart].data, spec)
+        places = refresh_chart(self._package.parts[chart].data, spec).places
         if chart in self._specs:
             if any(sign in self._package.parts[chart].data for sign in (b"{{", b"{%")):
                 raise ValueError("a chart with tags in its title cannot be printed twice")
             chart = self._copy(chart)
             relationship = self._package.relate(part, f"{R}/chart", chart)
         self._specs[chart] = spec
-        return relationship, chart, chart_table(spec).places
+        return relationship, chart, places
 
     def _copy(self, chart: str) -> str:
         made = self._package.free_name_like(chart)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import openpyxl
 import pptx
 import pytest
 from lxml import etree
-from pptx.chart.data import CategoryChartData, XyChartData
+from pptx.chart.data import BubbleChartData, CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.util import Inches
@@ -179,8 +180,10 @@ def test_a_tag_in_the_title_of_a_chart_is_filled_beside_its_data() -> None:
     assert shown(frame)[1] == held(frame)
 
 
-def test_columns_with_a_line_take_the_series_in_order() -> None:
-    def build(presentation: Any) -> None:
+def mixed() -> bytes:
+    """Columns with a line of their own."""
+
+    def both(presentation: Any) -> None:
         slide = presentation.slides[0]
         columns = add_formatted(slide, KINDS["column"]).chart._chartSpace
         other = add_formatted(slide, KINDS["line"], "other")
@@ -194,7 +197,11 @@ def test_columns_with_a_line_take_the_series_in_order() -> None:
         bars.addnext(line)
         other._element.getparent().remove(other._element)
 
-    out = fill(deck(("T", "", ""), build=build), "slides.pptx", chart=lambda name: spec(3, 4)).data
+    return deck(("T", "", ""), build=both)
+
+
+def test_columns_with_a_line_take_the_series_in_order() -> None:
+    out = fill(mixed(), "slides.pptx", chart=lambda name: spec(3, 4)).data
     frame = the_chart(out)
     assert [type(plot).__name__ for plot in frame.chart.plots] == ["BarPlot", "LinePlot"]
     assert [series.name for series in frame.chart.plots[1].series] == ["Series 2"]
@@ -211,16 +218,150 @@ def test_an_axis_of_dates_becomes_one_of_names() -> None:
     assert frame.chart._chartSpace.find(f".//{C}baseTimeUnit") is None
 
 
-def test_a_scatter_chart_that_cannot_take_categories_is_a_problem_at_its_shape() -> None:
-    def build(presentation: Any) -> None:
-        data: Any = XyChartData()  # type: ignore[no-untyped-call]
-        data.add_series("s").add_data_point(1, 2)
-        frame = (Inches(1), Inches(1), Inches(3), Inches(2))
-        presentation.slides[0].shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *frame, data).name = "chart:x"
+POINTS = ChartSpec(
+    "x", ChartKind.BUBBLE, "Opportunities", ("Elm", "Oak", "Ash", "Fir"),
+    (ChartSeries("Children", points((12, 40, 25, None))), ChartSeries("Confidence", points((1, 3, 2, 2))),
+     ChartSeries("£m", points((5, 9, 2, 4)))),
+    "The alt", steps=("Low", "Medium", "High"),
+)  # fmt: skip
+YEARS = ChartSpec(
+    "x", ChartKind.LINE, "By year", ("2021", "2022", "2024"),
+    (ChartSeries("Plans", points((1_200, 1_250, 1_342))), ChartSeries("New", points((140, None, 143)))), "The alt",
+)  # fmt: skip
 
-    (said,) = problems(deck(("T", "", ""), build=build), "slides.pptx", chart=lambda name: spec())
-    assert 'slide 1 ▸ shape "chart:x"' in said
-    assert "scatter" in said
+
+def add_points(slide: Any, kind: XL_CHART_TYPE, series: int, each: int, name: str = "chart:x", top: int = 60) -> Any:
+    """A scatter or bubble chart as an officer leaves it: own colours, an axis that ends at 60, markers not joined."""
+    is_sized = kind is XL_CHART_TYPE.BUBBLE
+    make: Any = BubbleChartData if is_sized else XyChartData
+    data = make(number_format="0.0")
+    for number in range(series):
+        made = data.add_series(f"Old {number}")
+        for point in range(each):
+            made.add_data_point(point + number + 1, 2 * point + 1, *([point + 1] if is_sized else []))
+    frame = slide.shapes.add_chart(kind, Inches(1), Inches(1.5), Inches(8), Inches(5), data)
+    frame.name = name
+    frame.chart.has_legend = True
+    if top:
+        frame.chart.category_axis.maximum_scale = top
+    for made, colour in zip(frame.chart.plots[0].series, ("7A1FA2", "FF8F00"), strict=False):
+        fill_of = made if is_sized else made.marker
+        fill_of.format.fill.solid()
+        fill_of.format.fill.fore_color.rgb = colour_of(colour)
+        if not is_sized:
+            made.format.line.fill.background()
+    for mark in frame.chart._chartSpace.iter(f"{C}axId", f"{C}crossAx"):
+        mark.set("val", mark.get("val").lstrip("-"))
+    return frame
+
+
+def points_template(kind: XL_CHART_TYPE, series: int = 1, each: int = 3, top: int = 60) -> bytes:
+    def build(presentation: Any) -> None:
+        body = presentation.slides[0].placeholders[1]._element
+        body.getparent().remove(body)
+        add_points(presentation.slides[0], kind, series, each, top=top)
+        presentation.core_properties.title = "Charts"
+
+    return deck(("Title", "", ""), build=build)
+
+
+def placed(frame: Any) -> list[tuple[str, list[float], list[float], list[float]]]:
+    """Each series as the chart shows it: name, across, up and size."""
+
+    def numbers(series: Any, axis: str) -> list[float]:
+        return [float(v.text) for v in series.iterfind(f"{C}{axis}//{C}v")]
+
+    return [
+        (series.findtext(f"{C}tx//{C}v"), *(numbers(series, axis) for axis in ("xVal", "yVal", "bubbleSize")))
+        for series in frame.chart._chartSpace.iter(f"{C}ser")
+    ]
+
+
+def colours(frame: Any) -> list[str]:
+    return [mark.get("val") for series in frame.chart._chartSpace.iter(f"{C}ser") for mark in series.iter("{*}srgbClr")]
+
+
+@pytest.mark.parametrize("kind", [XL_CHART_TYPE.BUBBLE, XL_CHART_TYPE.XY_SCATTER])
+def test_one_series_of_points_takes_them_all_and_leaves_out_one_without_a_place(kind: XL_CHART_TYPE) -> None:
+    base = points_template(kind)
+    out = fill(base, "slides.pptx", chart=lambda name: POINTS)
+    frame = the_chart(out.data)
+    sizes = [5.0, 9.0, 2.0] if kind is XL_CHART_TYPE.BUBBLE else []
+    assert placed(frame) == [("Opportunities", [12, 40, 25], [1, 3, 2], sizes)]
+    assert colours(frame) == ["7A1FA2"]
+    assert frame.chart.category_axis.maximum_scale == 60
+    assert frame.chart.chart_type == the_chart(base).chart.chart_type
+    assert [column[:3] for column in held(frame)] == [[12, 40, 25], [1, 3, 2], *[[5, 9, 2]] * bool(sizes)]
+    assert check_package(out.data) == ()
+    cells = {(place.path, place.text) for place in out.places if place.part.startswith("ppt/charts")}
+    assert {("cell B3", "40"), ("cell C4", "2")} <= cells
+    assert not any(path.startswith("cell D") for path, _ in cells) or sizes
+
+
+def test_a_series_for_each_bubble_gets_the_bubbles_names_and_one_too_few_is_copied() -> None:
+    out = fill(points_template(XL_CHART_TYPE.BUBBLE, 2, 1), "slides.pptx", chart=lambda name: POINTS).data
+    assert placed(the_chart(out)) == [
+        ("Elm", [12], [1], [5]), ("Oak", [40], [3], [9]), ("Ash", [25], [2], [2]),
+    ]  # fmt: skip
+    assert colours(the_chart(out)) == ["7A1FA2", "FF8F00"]
+    assert check_package(out) == ()
+
+
+def test_a_scatter_chart_takes_categories_that_are_numbers_and_its_sheet_holds_them_as_numbers() -> None:
+    out = fill(points_template(XL_CHART_TYPE.XY_SCATTER, 1), "slides.pptx", chart=lambda name: YEARS).data
+    frame = the_chart(out)
+    assert placed(frame) == [
+        ("Plans", [2021, 2022, 2024], [1200, 1250, 1342], []), ("New", [2021, 2022, 2024], [140, 143], []),
+    ]  # fmt: skip
+    sheet = openpyxl.load_workbook(BytesIO(frame.chart.part.chart_workbook.xlsx_part.blob)).worksheets[0]
+    assert [cell.value for cell in sheet["A"][1:]] == [2021, 2022, 2024]
+    _, added = frame.chart._chartSpace.iter(f"{C}ser")
+    assert added.find(f"{C}spPr/{{*}}ln/{{*}}noFill") is not None
+    assert check_package(out) == ()
+
+
+def test_points_beside_columns_stand_at_the_columns() -> None:
+    def build(presentation: Any) -> None:
+        slide = presentation.slides[0]
+        columns = add_formatted(slide, KINDS["column"]).chart._chartSpace
+        other = add_points(slide, XL_CHART_TYPE.XY_SCATTER, 1, 3, "other")
+        scatter = next(other.chart._chartSpace.iter(f"{C}scatterChart"))
+        for name in ("idx", "order"):
+            scatter.find(f"{C}ser/{C}{name}").set("val", "2")
+        bars = next(columns.iter(f"{C}barChart"))
+        for mark, own in zip(scatter.findall(f"{C}axId"), bars.findall(f"{C}axId"), strict=True):
+            mark.set("val", own.get("val"))
+        bars.addnext(scatter)
+        other._element.getparent().remove(other._element)
+
+    out = fill(deck(("T", "", ""), build=build), "slides.pptx", chart=lambda name: spec(3, 4)).data
+    *_, scattered = the_chart(out).chart._chartSpace.iter(f"{C}ser")
+    assert scattered.find(f"{C}xVal") is None
+    assert [v.text for v in scattered.iterfind(f"{C}yVal//{C}v")] == ["27", "3", "12"]
+    assert check_package(out, accessible=False) == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "given", "said"),
+    [
+        (XL_CHART_TYPE.XY_SCATTER, spec(), "stands on numbers and “New 0” is none; use a line chart"),
+        (XL_CHART_TYPE.BUBBLE, spec(), "needs three numbers for each bubble"),
+        (XL_CHART_TYPE.BUBBLE, replace(POINTS, categories=("Fir",), series=tuple(
+            ChartSeries(each.name, points((None,))) for each in POINTS.series)), "no point has all its numbers"),
+    ],
+)  # fmt: skip
+def test_data_that_a_chart_of_points_cannot_show_is_a_problem_at_its_shape(
+    kind: XL_CHART_TYPE, given: ChartSpec, said: str
+) -> None:
+    (told,) = problems(points_template(kind), "slides.pptx", chart=lambda name: given)
+    assert 'slide 1 ▸ shape "chart:x"' in told
+    assert said in told
+
+
+def test_bubbles_for_a_chart_of_columns_are_drawn_anew() -> None:
+    out = fill(template(KINDS["column"]), "slides.pptx", row="", chart=lambda name: POINTS).data
+    assert the_chart(out).chart.chart_type is XL_CHART_TYPE.BUBBLE
+    assert len([name for name in part_names(out) if "charts/chart" in name]) == 1
 
 
 def test_a_value_not_given_is_a_gap_and_never_a_zero() -> None:
@@ -279,9 +420,27 @@ def test_a_refreshed_chart_is_as_valid_as_the_template(kind: str) -> None:
     assert not new_errors(out, template(KINDS[kind]), ".pptx")
 
 
+@pytest.mark.office
+@pytest.mark.parametrize(("kind", "series", "each"), [
+    (XL_CHART_TYPE.BUBBLE, 1, 3), (XL_CHART_TYPE.BUBBLE, 2, 1), (XL_CHART_TYPE.XY_SCATTER, 1, 3),
+])  # fmt: skip
+def test_refreshed_points_are_as_valid_as_the_template(kind: XL_CHART_TYPE, series: int, each: int) -> None:
+    base = points_template(kind, series, each)
+    assert not new_errors(fill(base, "slides.pptx", chart=lambda name: POINTS).data, base, ".pptx")
+
+
 def write_looks(folder: Path) -> None:
     """Write every kind before and after, to be looked at."""
-    for kind in KINDS:
+    looked_at = {kind: (template(each), spec(3, 5, gap=4)) for kind, each in KINDS.items()}
+    looked_at |= {
+        "columns and a line": (mixed(), spec(3, 5)),
+        "bubble": (points_template(XL_CHART_TYPE.BUBBLE), POINTS),
+        "bubble each": (points_template(XL_CHART_TYPE.BUBBLE, 2, 1), POINTS),
+        "scatter": (points_template(XL_CHART_TYPE.XY_SCATTER), POINTS),
+        "scatter years": (points_template(XL_CHART_TYPE.XY_SCATTER, top=0), YEARS),
+    }
+    for kind, (base, given) in looked_at.items():
         name = kind.replace(" ", "_")
-        (folder / f"{name}_before.pptx").write_bytes(template(KINDS[kind]))
-        (folder / f"{name}_after.pptx").write_bytes(filled(kind, 3, 5).data)
+        (folder / f"{name}_before.pptx").write_bytes(base)
+        context = {"row": "", "chart": lambda _, given=given: given}
+        (folder / f"{name}_after.pptx").write_bytes(fill(base, "slides.pptx", **context).data)
