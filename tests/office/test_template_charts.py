@@ -338,7 +338,7 @@ def test_points_beside_columns_stand_at_the_columns() -> None:
     *_, scattered = the_chart(out).chart._chartSpace.iter(f"{C}ser")
     assert scattered.find(f"{C}xVal") is None
     assert [v.text for v in scattered.iterfind(f"{C}yVal//{C}v")] == ["27", "3", "12"]
-    assert check_package(out, accessible=False) == ()
+    assert check_package(out) == ()
 
 
 @pytest.mark.parametrize(
