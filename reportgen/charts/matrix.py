@@ -94,7 +94,7 @@ def draw_ramp(content: Content) -> Iterator[ChartSpec]:
             for (name, by_year), colour in zip(themes.items(), PALETTE, strict=False)
         ),
         alt_text=join("Stacked column chart of the saving in each financial year by theme.", rise),
-        value_axis="£ million in the year",
+        value_axis="£ million",
         category_axis="Financial year",
         number_format=MILLIONS_FORMAT,
         scale=MILLION,

@@ -20,6 +20,18 @@ _TABLE_NAMES = {
     "flow": "Requests, new plans and timeliness",
     "caseload": "Education, health and care plans",
     "plans": "Education, health and care plans",
+    "actions": "Actions from earlier meetings",
+    "benefits": "Benefits reported by the services",
+    "comparators": "Figures of other areas",
+    "grant": "Grant monitoring",
+    "kpis": "Progress measures",
+    "mitigations": "Savings outside the matrix",
+    "opportunities": "Opportunity matrix",
+    "programme": "Improvement programme",
+    "spend": "Spending by placement",
+    "survey_counts": "Survey answers, as totals",
+    "survey_questions": "Survey questions",
+    "survey_responses": "Survey answers",
 }
 """What a table of the inputs is called in print, where its own name says too little."""
 
@@ -29,12 +41,14 @@ def define_printed(
 ) -> dict[str, object]:
     """Return ``definitions``, ``sources`` and ``glossary_used`` for what was printed."""
     printed = _printed_facts(facts, places)
-    glossary = names["glossary"]
-    assert isinstance(glossary, tuple)
+    glossary, period = names["glossary"], names["period"]
+    assert isinstance(glossary, tuple) and isinstance(period, Node)
+    end = period["end"]
+    assert isinstance(end, Day)
     used = terms_used(glossary, texts)
     return {
         "definitions": tuple(_definitions(printed)),
-        "sources": tuple(_sources(printed)),
+        "sources": tuple(_sources(printed, end.value)),
         "glossary_used": used,
     }
 
@@ -60,13 +74,17 @@ def _definitions(facts: Iterable[Fact]) -> Iterable[Node]:
             )
 
 
-def _sources(facts: Iterable[Fact]) -> Iterable[Passage]:
-    """Name each table the figures came from and the latest day they stand at: never a file or a cell."""
+def _sources(facts: Iterable[Fact], end: date) -> Iterable[Passage]:
+    """Name each table the figures came from and the latest day they stand at: never a file or a cell.
+
+    A day to come, that of a target, is not one figures stand at.
+    """
     latest: dict[str, date | None] = {}
     for fact in facts:
         for source in fact.sources:
             known = latest.get(source.sheet)
-            latest[source.sheet] = max(filter(None, (known, fact.as_of)), default=None)
+            days = (day for day in (known, fact.as_of) if day is not None and day <= end)
+            latest[source.sheet] = max(days, default=None)
     for sheet, day in sorted(latest.items()):
         words = name_table(sheet)
         yield Passage((words, ", as at ", Day(day, f"source.{sheet}").printed())) if day else Passage((words,))

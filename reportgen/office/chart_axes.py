@@ -16,12 +16,15 @@ from reportgen.office.chart_look import (
 )
 from reportgen.office.chart_table import ChartTable
 from reportgen.office.markup import escape_attribute, escape_text
-from reportgen.office.values import ChartKind, ChartSpec
+from reportgen.office.values import ChartKind, ChartSpec, Printed
 
 ACROSS, UP = 500100, 500200
 """Axis identifiers: any positive numbers do, Office refuses negative ones."""
 
 BARS = (ChartKind.BAR, ChartKind.STACKED_BAR)
+SMALLEST_PT = 10.0
+"""The smallest text of an axis."""
+
 UPRIGHT_BARS = (ChartKind.COLUMN, ChartKind.STACKED_COLUMN, ChartKind.WATERFALL)
 
 
@@ -44,10 +47,19 @@ def _category_axis(spec: ChartSpec, frame: Frame, layout: Layout) -> str:
         f'<c:scaling><c:orientation val="{"maxMin" if lying else "minMax"}"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{"l" if lying else "b"}"/>{title}<c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        f"<c:spPr>{line(QUIET, 0.75)}</c:spPr>{text_properties(frame.text, upright=True)}"
+        f"<c:spPr>{line(QUIET, 0.75)}</c:spPr>{text_properties(_names_size(spec, frame, layout), upright=True)}"
         f'<c:crossAx val="{UP}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
         f'<c:lblOffset val="60"/><c:tickLblSkip val="{skip}"/><c:noMultiLvlLbl val="1"/></c:catAx>'
     )
+
+
+def _names_size(spec: ChartSpec, frame: Frame, layout: Layout) -> float:
+    """Return the text size of the categories' names: of upright bars over times, smaller where they would touch."""
+    are_periods = all(isinstance(name, Printed) and name.format == "period" for name in spec.categories)
+    slot = layout.plot[2] * frame.width / len(spec.categories)
+    widest = max(text_width(str(name), frame.text) for name in spec.categories)
+    touch = spec.kind in UPRIGHT_BARS and widest + 0.3 * frame.text > slot
+    return min(frame.text, SMALLEST_PT) if are_periods and touch else frame.text
 
 
 def _skip(spec: ChartSpec, frame: Frame, layout: Layout) -> int:

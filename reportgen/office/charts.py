@@ -30,6 +30,10 @@ FULL_WIDTH_EMU = 5_976_000
 FULL_HEIGHT_EMU = 2_196_000
 """A figure across the text of an A4 page: 16.6 × 6.1 cm."""
 
+_ROW_PT, _AROUND_ROWS_PT = 28.0, 62.0
+_ROWS_EMU = 5_400_000
+"""Room for a row's label of two lines, for legend and axis, and the most of a page that rows take: 15 cm."""
+
 BAR_KINDS = {
     ChartKind.COLUMN: ("col", "clustered"),
     ChartKind.BAR: ("bar", "clustered"),
@@ -46,6 +50,14 @@ class ChartPart:
     xml: bytes
     workbook: bytes
     places: tuple[ChartPlace, ...] = ()
+
+
+def figure_height(spec: ChartSpec) -> int:
+    """Return the height of a figure on a page, in EMU: horizontal bars need room for the label of every row."""
+    if spec.kind not in (ChartKind.BAR, ChartKind.STACKED_BAR):
+        return FULL_HEIGHT_EMU
+    rows = int((_AROUND_ROWS_PT + _ROW_PT * len(spec.categories)) * EMU_PER_POINT)
+    return min(max(FULL_HEIGHT_EMU, rows), _ROWS_EMU)
 
 
 def chart_part(

@@ -11,12 +11,12 @@ from reportgen.office.chart_table import ChartPlace
 from reportgen.office.charts import (
     CHART_CONTENT_TYPE,
     CHART_RELATIONSHIP,
-    FULL_HEIGHT_EMU,
     FULL_WIDTH_EMU,
     WORKBOOK_CONTENT_TYPE,
     WORKBOOK_RELATIONSHIP,
     WORKBOOK_RELATIONSHIP_ID,
     chart_part,
+    figure_height,
     slide_frame,
     word_drawing,
 )
@@ -159,7 +159,8 @@ class Inserter:
             return self._word_chart(value, stop, where.box, _WORD_TEXT_PT)
         specs = value.charts if isinstance(value, ChartRow) else (value,)
         width = min(FULL_WIDTH_EMU, self._look.text_width)
-        box = Box(0, 0, (width - _BETWEEN_CHARTS * (len(specs) - 1)) // len(specs), FULL_HEIGHT_EMU)
+        height = max(map(figure_height, specs))
+        box = Box(0, 0, (width - _BETWEEN_CHARTS * (len(specs) - 1)) // len(specs), height)
         size = _WORD_TEXT_PT if len(specs) == 1 else _HALF_WORD_TEXT_PT
         drawings = (f"<w:r>{self._word_chart(spec, stop, box, size)}</w:r>" for spec in specs)
         return f"<w:p>{where.paragraph}{''.join(drawings)}</w:p>"

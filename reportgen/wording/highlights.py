@@ -96,9 +96,16 @@ def _deficit(facts: PublishedFacts, year: str) -> _Found:
         "end_mitigated": facts.get(f"dsg.closing.mitigated@{end}"),
         "end_mitigation": facts.get(f"dsg.mitigations@{end}"),
         "is_forecast": Text("forecast", "label:scenario") if _is_forecast(now, actuals) else None,
+        "savings_target": _savings_target(facts, year),
         "end_in_year_mitigated": facts.get(f"dsg.in_year.mitigated@{end}"),
         "end_in_year_unmitigated": facts.get(f"dsg.in_year.unmitigated@{end}"),
     }
+
+
+def _savings_target(facts: PublishedFacts, year: str) -> Fact | None:
+    """Return this year's savings target with nothing identified behind it, or the first of another year."""
+    targets = sorted((fact for fact in facts if fact.indicator == "dsg.savings_target"), key=lambda fact: fact.period)
+    return next((fact for fact in targets if fact.period == year), targets[0] if targets else None)
 
 
 def _is_forecast(now: list[Fact | None], actuals: tuple[Fact, ...]) -> bool:
@@ -133,6 +140,7 @@ def _matrix(facts: PublishedFacts, inputs: Inputs, year: str) -> _Found:
         "stretch": facts.get("opportunities.steady_state_saving.stretch"),
         "children": facts.get("opportunities.steady_state_children"),
         "this_year": facts.get(f"opportunities.saving@{year}"),
+        "taken_off": facts.get(f"dsg.mitigations@{year}"),
         "first_saving": first,
         "last_saving": savings[-1] if savings else None,
         "year": None if reached is None else Text(str(reached), "date:opportunities.steady_state_year"),

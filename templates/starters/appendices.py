@@ -6,6 +6,7 @@ from starters.word import (
     data_table,
     document,
     each,
+    figure,
     heading,
     numbered,
     own_words,
@@ -66,9 +67,11 @@ def make_appendices() -> bytes:
 
 
 def _steady_state() -> str:
-    names = ("what", "per_year", "from_when", "compared", "cash", "sure", "this_year")
+    names = ("what", "per_year", "from_when", "compared", "cash", "sure", "this_year", "so_far", "forecast")
     return (
         "".join(phrase(f"steady.{name}") for name in names)
+        + figure("ramp")
+        + figure("matrix")
         + when(
             'has_phrase("steady.example")',
             heading(2, "One row worked through"),
@@ -125,7 +128,10 @@ def _changes() -> str:
 
 def _money() -> str:
     return (
-        data_table("bridge")
+        figure("bridge")
+        + data_table("bridge")
+        + figure("grant")
+        + figure("benefits")
         + phrase("shows.spend")
         + data_table("spend")
         + data_table("s251")

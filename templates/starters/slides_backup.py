@@ -97,6 +97,19 @@ BACKUP = (
         {"Chart": ('{{ chart("matrix") }}',), "Note": ("{{ charts.matrix.note }}",)},
     ),
     Slide(
+        "Matrix",
+        '{{ title("ramp", "How the saving builds up") }}',
+        notes(
+            'has_chart("ramp")',
+            say="Each column is one year's saving. It grows until every year group has been reached.",
+            shows="{{ charts.ramp.shows }}",
+            question="Why is this year's saving so small?",
+            answer="Only the first children have started. Each year's children add to those of the years before.",
+            source="{{ charts.ramp.note }}",
+        ),
+        {"Chart": ('{{ chart("ramp") }}',), "Note": ("{{ charts.ramp.note }}",)},
+    ),
+    Slide(
         "Chart and message",
         '{{ title("benefits", "Benefits so far") }}',
         notes(
@@ -113,6 +126,19 @@ BACKUP = (
             "Message": phrase("answer.evidence"),
             "Note": ("{{ charts.benefits.note }}",),
         },
+    ),
+    Slide(
+        "Matrix",
+        '{{ title("grant", "The grant") }}',
+        notes(
+            'has_chart("grant")',
+            say="Planned is what should be spent by now, committed is what is promised, spent is what is paid.",
+            shows="{{ charts.grant.shows }}",
+            question="Will all of the grant be spent?",
+            answer="The report gives what is expected to be carried forward for each part of the work.",
+            source="{{ charts.grant.note }}",
+        ),
+        {"Chart": ('{{ chart("grant") }}',), "Note": ("{{ charts.grant.note }}",)},
     ),
     Slide(
         "Table",

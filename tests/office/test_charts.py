@@ -14,7 +14,7 @@ from lxml import etree
 
 from reportgen.office.accessibility import find_faults
 from reportgen.office.chart_look import readable_on, tint
-from reportgen.office.charts import chart_part
+from reportgen.office.charts import FULL_HEIGHT_EMU, chart_part, figure_height
 from reportgen.office.invariants import check_package
 from reportgen.office.markup import read_cell_text
 from reportgen.office.values import ChartKind, ChartPoint, ChartSeries, ChartSpec, Look, Printed
@@ -160,6 +160,28 @@ def test_bars_start_at_zero_and_read_from_top_to_bottom() -> None:
     assert chart.find(f".//{C}catAx/{C}scaling/{C}orientation").get("val") == "maxMin"  # type: ignore[union-attr]
     assert chart.find(f".//{C}valAx/{C}crosses").get("val") == "max"  # type: ignore[union-attr]
     assert 50 <= int(chart.find(f".//{C}gapWidth").get("val")) <= 60  # type: ignore[union-attr,arg-type]
+
+
+def names_size(spec: ChartSpec) -> int:
+    """The text size of the names of the categories, in points."""
+    (axis,) = drawn(spec).iter(f"{C}catAx")
+    (properties,) = axis.findall(f"{C}txPr")
+    (size,) = {int(each.get("sz", "0")) for each in properties.iter("{*}defRPr")}
+    return size // 100
+
+
+def test_years_under_columns_are_written_smaller_before_they_touch() -> None:
+    years = tuple(Printed(f"{year}/{year % 100 + 1}", f"date:{year}", "period") for year in range(2025, 2035))
+    ten = replace(STACKED_COLUMN, categories=years, series=(ChartSeries("Saving", points(tuple(range(10)))),))
+    few = replace(ten, categories=years[:4], series=(ChartSeries("Saving", points((1, 2, 3, 4))),))
+    assert (names_size(ten), names_size(few)) == (10, 12)
+
+
+def test_a_figure_of_bars_grows_with_its_rows_up_to_a_part_of_the_page() -> None:
+    heights = [figure_height(replace(BAR, categories=("A row",) * rows)) for rows in (1, 7, 12, 60)]
+    assert heights[0] == FULL_HEIGHT_EMU < heights[1] < heights[2] < 5_500_000
+    assert heights[3] == 5_400_000
+    assert figure_height(replace(COLUMN, categories=("A column",) * 60)) == FULL_HEIGHT_EMU
 
 
 def test_gridlines_are_drawn_only_where_values_are_not_labelled() -> None:

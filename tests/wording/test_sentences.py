@@ -11,7 +11,7 @@ from reportgen.codes import Symbol
 from reportgen.errors import ProblemsError, ReportgenError
 from reportgen.facts.fact import Fact, Signs
 from reportgen.facts.factset import PublishedFacts
-from reportgen.facts.units import POUNDS
+from reportgen.facts.units import PERCENT, POUNDS
 from reportgen.inputs.table import Inputs
 from reportgen.office.values import Passage, Printed
 from reportgen.wording.context import make_names
@@ -197,6 +197,40 @@ def test_every_question_about_steady_state_is_answered() -> None:
     assert asked["from_when"].endswith("in the school year 2029/30.")
     assert "The target is £1.5 million a year and the stretch is £1.8 million." in asked["sure"]
     assert "the saving is £175,000. That is a part of the yearly amount" in asked["this_year"]
+
+
+def test_how_far_it_has_come_and_what_the_forecast_takes_off_are_said_apart() -> None:
+    year = "2025-26"
+    facts = [
+        fact("opportunities.steady_state_saving", 4_450_484, POUNDS),
+        fact("opportunities.run_rate", 481_800, POUNDS),
+        fact("opportunities.steady_state_achieved", 11, PERCENT),
+        fact(f"opportunities.saving@{year}", 343_280, POUNDS),
+        fact(f"dsg.mitigations@{year}", 303_130, POUNDS),
+    ]
+    spoken = only(PublishedFacts(facts))
+    assert str(spoken.get("steady.so_far")) == (
+        "How far have we come? Today's pace is £481,800 a year. That is 11% of the steady state."
+    )
+    assert "is lowered by £303,130; the matrix gives £343,280." in str(spoken.get("steady.forecast"))
+    alike = [fact(f"dsg.mitigations@{year}", 343_280, POUNDS) if each.id.startswith("dsg") else each for each in facts]
+    assert not only(PublishedFacts(alike)).find("steady.forecast")
+    hidden = [replace(each, value=None, symbol=Symbol.CONFIDENTIAL) for each in facts]
+    assert not only(PublishedFacts(hidden)).find("steady.so_far")
+    assert not only(PublishedFacts(hidden)).find("steady.forecast")
+
+
+def test_a_savings_target_with_nothing_behind_it_is_called_that() -> None:
+    def target(year: str, value: int) -> Fact:
+        made = fact(f"dsg.savings_target.unmitigated@{year}", value, POUNDS)
+        return replace(made, indicator="dsg.savings_target")
+
+    spoken = only(PublishedFacts([target("2026-27", 3_000_000), target("2025-26", 14_000_000)]))
+    assert str(spoken.get("answer.savings_target")) == (
+        "That is not decided. The target of £14 million for 2025/26 has no identified saving behind it. "
+        "It is not taken off the forecast."
+    )
+    assert not only(PublishedFacts([fact("grant.spent", 9, POUNDS)])).find("question.savings_target")
 
 
 def test_an_overspend_names_the_placement_behind_most_of_it() -> None:

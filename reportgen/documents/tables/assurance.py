@@ -18,7 +18,6 @@ _FIRST = ("dsg.closing.", "dsg.opening.", "dsg.in_year.", "dsg.mitigations@", "o
           "grant.", "programme.budget")  # fmt: skip
 """The totals a finance officer follows; every other check is in the assurance file."""
 
-_ADDED_UP = "the parts add up to it"
 _ALL_CHECKED = (
     "Every identity must hold, or the pack is not built. All of them, with those of single rows and counts, are listed "
     "in the assurance file kept by the council."
@@ -41,7 +40,7 @@ def draw_reconciliation(content: Content) -> Iterator[TableSpec]:
 
 def _is_followed(check: Check, content: Content) -> bool:
     """Whether a check belongs in print: totals of pounds at target of this year and the forecast's last; and counts
-    that only ought to agree.
+    that only ought to agree. A total that is named after itself is a plain sum, which the tables show.
     """
     if any(check.one.id == entry.found.id for entry in content.facts.reconciliations):
         return True
@@ -50,18 +49,18 @@ def _is_followed(check: Check, content: Content) -> bool:
     known = "@" not in check.one.id or check.one.period in years
     told = check.one.id.startswith(_FIRST) and ".stretch" not in check.one.id and ".gross" not in check.one.id
     lines = not check.one.id.startswith("s251.") or check.name.startswith("lines make up")
-    return check.is_money and own and known and told and lines
+    plain = check.name.casefold() == check.one.label.casefold()
+    return check.is_money and own and known and told and lines and not plain
 
 
 def _compared(check: Check, content: Content) -> Words:
     """Return what is compared, with its year where the label does not say it."""
     one = check.one
     label = Text(one.label.removesuffix(f", {one.period}"), f"label:{one.id}")
-    name = _ADDED_UP if check.name.casefold() == one.label.casefold() else check.name
     if "@" not in one.id:
-        return join(label, f": {name}")
+        return join(label, f": {check.name}")
     year = Text(write_period(one.period, content.year_pattern), f"date:{one.id}")
-    return join(label, ", ", year, f": {name}")
+    return join(label, ", ", year, f": {check.name}")
 
 
 def _amount(fact: Fact) -> Words:

@@ -18,7 +18,7 @@ from reportgen.documents.tables.table import (
 )
 from reportgen.facts.fact import Fact
 from reportgen.office.values import RowKind, TableRow, TableSpec, Text, Words
-from reportgen.wording.formats import Day
+from reportgen.wording.formats import Day, print_fact
 from reportgen.wording.node import write_period
 
 _MEANING = "A minus sign is a deficit. The cumulative position carries every earlier year with it."
@@ -56,6 +56,7 @@ def _draw_balance(content: Content, name: str, line: str, difference: str, title
         latest = max(stamps, key=lambda fact: str(fact.as_of))
         assert latest.as_of is not None
         notes.append(_stamp(latest))
+    notes += _targets(content)
     yield make_table(name, title, columns, rows, *notes)
 
 
@@ -64,6 +65,16 @@ def _closed_year(content: Content, year: str, fact: Fact, headings: Iterable[str
     amount = cell(fact, money_form(content))
     amounts: list[Words] = ["none" if heading == "Mitigations" else amount for heading in headings]
     return row_of(join(_year(content, year), ", actual"), *amounts)
+
+
+def _targets(content: Content) -> Iterator[Words]:
+    """Yield each savings target that nothing stands behind, so that nobody takes it for a saving."""
+    targets = (fact for fact in content.facts if fact.indicator == "dsg.savings_target")
+    for fact in {fact.period: fact for fact in targets}.values():
+        yield join(
+            "A savings target of ", print_fact(fact), " for ", _year(content, fact.period),
+            " has no identified saving behind it. It is not taken off either forecast.",
+        )  # fmt: skip
 
 
 def _stamp(fact: Fact) -> Words:
