@@ -13,7 +13,7 @@ import zipfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from lxml import etree
 
@@ -364,7 +364,13 @@ def _is_value(text: str, place: Place, known: Knowledge) -> bool:
     if str(drawn) in (text.lstrip("−+").rstrip("%") for text in allowed(row, "text")):
         return True  # a percent is drawn as it is printed
     # A bridge draws a reduction of a deficit upwards, so the sign there is the drawing's own.
-    return any(abs(abs(drawn) * scale - abs(row.value)) <= abs(row.value) * Decimal("1e-9") for scale in SCALES)
+    # A value with more places than are printed, such as pence, is drawn rounded as it is printed in full.
+    whole = row.value.quantize(Decimal(1).scaleb(-row.decimals), rounding=ROUND_HALF_UP)
+    return any(
+        abs(abs(drawn) * scale - abs(value)) <= abs(value) * Decimal("1e-9")
+        for scale in SCALES
+        for value in (row.value, whole)
+    )
 
 
 def _workbook_cells(chart: str, parts: Mapping[str, bytes]) -> dict[str, str]:

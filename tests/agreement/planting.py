@@ -60,7 +60,18 @@ def _is_read(element: etree._Element) -> bool:
         parent = element.getparent()
         return parent is not None and parent.tag == f"{C}pt"
     above = [etree.QName(each).localname for each in element.iterancestors() if isinstance(each.tag, str)]
-    return "fld" not in above and "fldSimple" not in above
+    return "fld" not in above and "fldSimple" not in above and not _is_in_field(element)
+
+
+def _is_in_field(element: etree._Element) -> bool:
+    """Whether a text is the result of a field of several runs: a page number that Word works out."""
+    paragraph = next(element.iterancestors(f"{W}p"), None)
+    depth = 0
+    for node in () if paragraph is None else paragraph.iter(f"{W}fldChar", element.tag):
+        if node is element:
+            return depth > 0
+        depth += {"begin": 1, "end": -1}.get(node.get(f"{W}fldCharType", ""), 0)
+    return False
 
 
 def plant(data: bytes, spot: Spot, wrong: str) -> bytes:
