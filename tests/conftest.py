@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-NEVER_SKIPPED_IN_CI = {"real", "office"}
+NEVER_SKIPPED_IN_CI = {"real", "office", "database"}
 LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -40,7 +40,7 @@ def is_ci() -> bool:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """On the build machine, make a failure of a skipped test that needs the real data or an Office program."""
+    """On the build machine, make a failure of a skipped test that needs real data, an Office program or a database."""
     report = yield
     marks = {mark.name for mark in item.iter_markers()}
     if report.skipped and not hasattr(report, "wasxfail") and marks & NEVER_SKIPPED_IN_CI and is_ci():

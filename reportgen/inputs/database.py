@@ -48,13 +48,13 @@ class QueryCells:
         try:
             with self.engine.connect() as connection:
                 options = connection.execution_options(stream_results=True, yield_per=STREAMED)
-                found = options.execute(text(self.query))
-                for column, heading in enumerate(found.keys(), start=1):
-                    yield SheetCell(1, column, CellKind.TEXT, str(heading))
-                for row, values in enumerate(found, start=2):
-                    for column, value in enumerate(values, start=1):
-                        if value is not None:
-                            yield _cell(row, column, value)
+                with options.execute(text(self.query)) as found:
+                    for column, heading in enumerate(found.keys(), start=1):
+                        yield SheetCell(1, column, CellKind.TEXT, str(heading))
+                    for row, values in enumerate(found, start=2):
+                        for column, value in enumerate(values, start=1):
+                            if value is not None:
+                                yield _cell(row, column, value)
         except SQLAlchemyError as error:
             raise _unanswered(self.place, error) from None
 
@@ -65,9 +65,10 @@ def read_source(table: str, source: DatabaseSource, environment: Mapping[str, st
     _check_settings(table, source, environment, place)
     from sqlalchemy import create_engine
     from sqlalchemy.exc import SQLAlchemyError
+    from sqlalchemy.pool import NullPool
 
     try:
-        engine = create_engine(environment[source.url_env])
+        engine = create_engine(environment[source.url_env], poolclass=NullPool)  # nothing stays connected
     except (SQLAlchemyError, ImportError, ValueError) as error:
         raise _unanswered(place, error) from None
     cells = QueryCells(engine, source.query, place)
