@@ -27,9 +27,10 @@ PREVIEW = PurePosixPath("restricted", "preview")
 def command(ctx: click.Context, period: str | None, output: Path | None, project: Path | None) -> None:
     """Show the pages of a built paper and deck.
 
-    PERIOD is a quarter that was built; the latest where it is not given. LibreOffice makes a PDF of each and, where
-    poppler is installed, a picture of each page, in restricted/preview beside the pack. Word and PowerPoint may break
-    lines and pages a little differently. Edits made since the build are shown.
+    PERIOD is a quarter that was built; the latest where it is not given. LibreOffice makes a tagged PDF of each and,
+    where poppler is installed, a picture of each page, in restricted/preview beside the pack. What keeps a PDF from
+    being read aloud is said. Word and PowerPoint may break lines and pages a little differently. Edits made since the
+    build are shown.
 
     \b
     Example:
@@ -46,6 +47,7 @@ def command(ctx: click.Context, period: str | None, output: Path | None, project
         )
     from reportgen.output.libreoffice import make_pages
     from reportgen.output.pages import save_pages
+    from reportgen.output.tagged_pdf import check_pdf
 
     pages: dict[PurePosixPath, bytes] = {}
     for pack, files in found.items():
@@ -58,6 +60,8 @@ def command(ctx: click.Context, period: str | None, output: Path | None, project
             count = sum(page.parent == path.parent and page.name.startswith(f"{path.stem}-") for page in pages)
             pictures = f", and a picture of each of its {count} pages" if count else ""
             click.echo(f"Written: {folder / path}{pictures}.")
+            for problem in check_pdf(pages[path], path.name):
+                click.echo(f"Not accessible: {problem}.")
     if not any(path.suffix == ".png" for path in pages):
         click.echo("For pictures of the pages install poppler (pdftoppm).")
 

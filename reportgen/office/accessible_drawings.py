@@ -10,7 +10,7 @@ from lxml import etree
 from reportgen.office.fault import ALT_TEXT, FILE_NAME, FLOATING, NOT_DECORATION, Fault
 from reportgen.office.names import MC, WP, A, C
 from reportgen.office.opened import OpenedFile
-from reportgen.office.slide_looks import Shape, SlideView
+from reportgen.office.slide_looks import Shape, SlideView, read_slides
 from reportgen.office.word_story import where
 from reportgen.office.xml import local
 
@@ -92,3 +92,26 @@ def find_sheet_faults(file: OpenedFile) -> Iterator[Fault]:
             if local(element) == "cNvPr" and parent is not None and local(parent) in ("nvPicPr", "nvGraphicFramePr"):
                 name = element.get("name", "")
                 yield from described(element, name, name, informs=local(parent) == "nvGraphicFramePr")
+
+
+def alt_texts(file: OpenedFile) -> tuple[tuple[str, ...], ...]:
+    """Return the alt texts of a document in one tuple, those of a deck in one for each slide shown, in reading order.
+
+    A picture without words has a blank one; drawings of headers and footers are left out.
+    """
+    if file.program == "powerpoint":
+        return tuple(
+            tuple(
+                shape.properties.get("descr", "")
+                for shape in slide.shapes
+                if shape.kind in ("pic", "graphicFrame") and not _is_table(shape)
+            )
+            for slide in read_slides(file)
+        )
+    root = file.roots.get(file.main)
+    drawn = () if root is None else (each for each in root.iter(f"{{{WP}}}docPr") if not _is_fallback(each))
+    return (tuple(each.get("descr", "") for each in drawn),)
+
+
+def _is_table(shape: Shape) -> bool:
+    return next(shape.element.iter(f"{{{A}}}tbl"), None) is not None

@@ -7,22 +7,29 @@ namespace without a network, where the system allows that. Nothing of the office
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from reportgen.errors import ReportgenError
+from reportgen.office.accessible_drawings import alt_texts
+from reportgen.office.opened import open_file
 from reportgen.output.disk import DISK
+from reportgen.output.tagged_pdf import count_pages, describe_figures
 
 MOST_SECONDS = 180
 _DOTS_PER_INCH = 110
-_PAGE = re.compile(rb"/Type\s*/Page(?![a-zA-Z])")
+_PREFIX = "reportgen-preview-"
+_ABANDONED_SECONDS = 24 * 60 * 60
+_DEATH_SIGNAL = 1
+"""``PR_SET_PDEATHSIG`` of ``prctl``."""
 _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "C:/Program Files/LibreOffice/program/soffice.com",
@@ -34,6 +41,11 @@ _SETTINGS = (
     ("/org.openoffice.Office.Common/Security/Scripting", "DisableActiveContent", "true"),
     ("/org.openoffice.Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
     ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
+    ("/org.openoffice.Setup/L10N", "ooSetupSystemLocale", "en-GB"),
+    ("/org.openoffice.Office.Linguistic/General", "DefaultLocale", "en-GB"),
+    ("/org.openoffice.Office.Common/Filter/PDF/Export", "UseTaggedPDF", "true"),
+    ("/org.openoffice.Office.Common/Filter/PDF/Export", "PDFUACompliance", "true"),
+    ("/org.openoffice.Office.Common/Filter/PDF/Export", "DisplayPDFDocumentTitle", "true"),
 )
 
 
@@ -50,13 +62,14 @@ def find_office() -> str:
 
 
 def make_pages(files: Mapping[str, bytes], seconds: float = MOST_SECONDS) -> dict[str, bytes]:
-    """Return a PDF for each file and, where poppler's ``pdftoppm`` is installed, a PNG for each of its pages.
+    """Return a tagged PDF for each file and, where poppler's ``pdftoppm`` is installed, a PNG for each of its pages.
 
     ``paper.docx`` gives ``paper.pdf``, ``paper-01.png`` and so on. Raises ReportgenError where LibreOffice is missing,
     needs more than ``seconds`` or makes no pages.
     """
     office = find_office()
-    with tempfile.TemporaryDirectory(prefix="reportgen-", ignore_cleanup_errors=True) as name:
+    _sweep()
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, ignore_cleanup_errors=True) as name:
         folder = Path(name)
         _write_settings(folder / "profile")
         DISK.make_folder(folder / "made")
@@ -69,8 +82,16 @@ def make_pages(files: Mapping[str, bytes], seconds: float = MOST_SECONDS) -> dic
         _run([*off_network(), *command], folder, seconds)
         made: dict[str, bytes] = {}
         for source in sources:
-            made |= _pages_of(folder / "made" / f"{source.stem}.pdf", source.name, seconds)
+            made |= _pages_of(folder / "made" / f"{source.stem}.pdf", source, seconds)
     return made
+
+
+def _sweep() -> None:
+    """Take away the folders of previews that were killed, long after they would have been done."""
+    for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _ABANDONED_SECONDS:
+                shutil.rmtree(left)
 
 
 def _write_settings(profile: Path) -> None:
@@ -85,11 +106,14 @@ def _write_settings(profile: Path) -> None:
 
 @cache
 def off_network() -> tuple[str, ...]:
-    """Return what to put before a command so that it has no network; nothing where the system does not allow it."""
+    """Return what to put before a command so that it has no network; nothing where the system does not allow it.
+
+    What it starts lives in a process space of its own, which ends with it: nothing stays behind.
+    """
     program = shutil.which("unshare") if sys.platform.startswith("linux") else None
     if program is None:
         return ()
-    prefix = (program, "--map-root-user", "--net")
+    prefix = (program, "--map-root-user", "--net", "--pid", "--fork", "--kill-child")
     try:
         tried = subprocess.run([*prefix, "true"], capture_output=True, check=False, timeout=10)  # noqa: S603  a fixed command
     except (OSError, subprocess.TimeoutExpired):
@@ -108,6 +132,7 @@ def _run(command: Sequence[str], folder: Path, seconds: float) -> None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        preexec_fn=_end_with_parent if sys.platform.startswith("linux") else None,
     )
     try:
         running.wait(seconds)
@@ -121,6 +146,13 @@ def _run(command: Sequence[str], folder: Path, seconds: float) -> None:
             _stop(running)
 
 
+def _end_with_parent() -> None:
+    """Ask Linux to end this program when the one that started it ends, however that comes about."""
+    import ctypes
+
+    ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
+
+
 def _stop(running: subprocess.Popen[bytes]) -> None:
     """End a program with all it has started."""
     if sys.platform == "win32":
@@ -131,22 +163,33 @@ def _stop(running: subprocess.Popen[bytes]) -> None:
     running.wait()
 
 
-def _pages_of(pdf: Path, source: str, seconds: float) -> dict[str, bytes]:
+def _pages_of(pdf: Path, source: Path, seconds: float) -> dict[str, bytes]:
     data = pdf.read_bytes() if pdf.is_file() else b""
-    if not data.startswith(b"%PDF") or not _PAGE.search(data):
+    count = count_pages(data)
+    if not count:
         raise ReportgenError(
-            f"{source}: LibreOffice made no pages of it; nothing was written; open the file in Word or PowerPoint: "
-            "where that asks to repair it, build it again"
+            f"{source.name}: LibreOffice made no pages of it; nothing was written; open the file in Word or PowerPoint:"
+            " where that asks to repair it, build it again"
         )
-    made = {pdf.name: data}
+    made = {pdf.name: describe_figures(data, _alt_texts(source))}
     painter = shutil.which("pdftoppm")
     if painter:
         _run([painter, "-r", str(_DOTS_PER_INCH), "-png", str(pdf), pdf.stem], pdf.parent, seconds)
         pages = sorted(pdf.parent.glob(f"{pdf.stem}-*.png"), key=_page_number)
-        if len(pages) != len(_PAGE.findall(data)):
-            raise ReportgenError(f"{source}: some of its pages could not be painted; nothing was written; try again")
+        if len(pages) != count:
+            raise ReportgenError(
+                f"{source.name}: some of its pages could not be painted; nothing was written; try again"
+            )
         made |= {f"{pdf.stem}-{number:02}.png": page.read_bytes() for number, page in enumerate(pages, 1)}
     return made
+
+
+def _alt_texts(source: Path) -> tuple[tuple[str, ...], ...]:
+    """The alt texts of a file; none of one so damaged that LibreOffice alone could make something of it."""
+    try:
+        return alt_texts(open_file(source.read_bytes()))
+    except ValueError:
+        return ()
 
 
 def _page_number(page: Path) -> int:

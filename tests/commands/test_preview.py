@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import os
 import shutil
 import socket
 import stat
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -21,6 +23,7 @@ from reportgen.output import libreoffice
 from reportgen.output.libreoffice import make_pages, off_network
 from tests.commands.projects import PERIOD, TWO_MEETINGS, files_in, make_project, reportgen
 from tests.office.templates import deck, part, rezip, word
+from tests.output.pdfs import make_pdf
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="stands in for LibreOffice with a script")
 
@@ -43,7 +46,11 @@ def stand_in(folder: Path, monkeypatch: pytest.MonkeyPatch, body: str, *, pdftop
     monkeypatch.setattr("shutil.which", found.get)
 
 
-TWO_PAGES = "for file in files: (out / (file.stem + '.pdf')).write_bytes(b'%PDF /Type /Page /Type/Pages /Type /Page')\n"
+TWO_PAGES = (
+    "import base64\n"
+    f"pdf = base64.b64decode({base64.b64encode(make_pdf(('H1', 1, ''), ('Figure', 2, ''))).decode()!r})\n"
+    "for file in files: (out / (file.stem + '.pdf')).write_bytes(pdf)\n"
+)
 PAINTED = "for n in (1, 2): pathlib.Path(f'{sys.argv[-1]}-{n}.png').write_bytes(b'picture %d' % n)\n"
 
 
@@ -71,6 +78,7 @@ def test_a_pdf_and_pictures_of_each_file_go_into_the_restricted_folder(
         *("paper-01.png", "paper-02.png", "paper.pdf", "slides-01.png", "slides-02.png", "slides.pdf"),
     ]
     assert made["paper-02.png"] == b"picture 2"
+    assert "Not accessible: paper.pdf ▸ page 2: a picture has no alt text; words for a reader" in result.output
 
 
 @posix
@@ -106,10 +114,10 @@ def test_without_poppler_there_is_a_pdf_and_a_word_about_pictures(
     ("body", "said"),
     [
         ("", "paper.docx: LibreOffice made no pages of it"),
-        ("for file in files: (out / (file.stem + '.pdf')).write_bytes(b'%PDF /Type /Pages')", "made no pages"),
+        ("for file in files: (out / (file.stem + '.pdf')).write_bytes(b'%PDF /Type /Page')", "made no pages"),
         (TWO_PAGES, "could not be painted"),
     ],
-    ids=["nothing", "an empty pdf", "too few pictures"],
+    ids=["nothing", "a broken pdf", "too few pictures"],
 )
 def test_what_has_no_pages_is_said_and_nothing_is_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str, said: str
@@ -133,6 +141,48 @@ def test_a_program_that_hangs_is_stopped_with_all_it_started(tmp_path: Path, mon
         make_pages({"paper.docx": b"x"}, seconds=0.5)
     threading.Event().wait(2.5)
     assert not alive.exists()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks Linux to end what it started")
+def test_a_preview_that_is_killed_takes_all_it_started_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alive, begun = tmp_path / "alive", tmp_path / "begun"
+    child = f"import time, pathlib; time.sleep(2); pathlib.Path({str(alive)!r}).write_text('x')"
+    body = f"import subprocess; subprocess.Popen([sys.executable, '-c', {child!r}])\n"
+    stand_in(tmp_path, monkeypatch, f"{body}pathlib.Path({str(begun)!r}).touch(); time.sleep(60)")
+    program = "from reportgen.output.libreoffice import make_pages; make_pages({'paper.docx': b'x'})"
+    paths = os.pathsep.join((str(tmp_path / "programs"), os.environ["PATH"]))
+    with subprocess.Popen([sys.executable, "-c", program], env=os.environ | {"PATH": paths}) as running:
+        while not begun.exists():
+            assert running.poll() is None
+            threading.Event().wait(0.05)
+        running.kill()
+    threading.Event().wait(2.5)
+    if off_network():
+        assert not alive.exists()
+
+
+@posix
+def test_what_a_killed_preview_left_is_taken_away_the_next_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    old, new = tmp_path / "reportgen-preview-old", tmp_path / "reportgen-preview-new"
+    for folder in (old, new):
+        folder.mkdir()
+        (folder / "paper.docx").write_bytes(b"x")
+    os.utime(old, (0, 0))
+    stand_in(tmp_path, monkeypatch, TWO_PAGES)
+    make_pages({"paper.docx": b"x"})
+    assert not old.exists()
+    assert new.exists()
+
+
+@posix
+def test_a_folder_with_spaces_and_letters_of_other_languages_will_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(tmp_path, monkeypatch, TWO_PAGES, pdftoppm=PAINTED)
+    project = build_empty_pack(tmp_path / "Päck ünd – spaces")
+    assert reportgen("preview", "--project", project).exit_code == 0
+    assert len(files_in(project / "output" / PERIOD / "restricted/preview")) == 6
 
 
 def test_without_libreoffice_the_message_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
