@@ -64,6 +64,8 @@ class Prepared:
     """What composing had to say: macros a template lost, for instance."""
     codes: tuple[str, ...] = ()
     """The approval code of each approved comment, by its cell."""
+    closing: str = ""
+    """What must be said last: differences between returns that nothing explains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,9 @@ def prepare(project: Project, order: Order, announce: Announce, output: Path | N
     if earlier:
         published = add_history(published, earlier[0], earlier[0].period)
     announce("compose")
-    warnings = (*warnings, *restricted.warnings, *returns.find_unexplained(restricted))
-    return compose(project, order, inputs, restricted, published, warnings, earlier)
+    figures = returns.fill_returns(project, restricted, inputs, earlier)
+    warnings = (*warnings, *restricted.warnings, *figures.reconciliation.problems, *figures.unexplained)
+    return compose(project, order, inputs, restricted, published, figures, warnings, earlier)
 
 
 def read_and_compute(project: Project, period: Period, assumptions: Iterable[str] = ()) -> RestrictedFacts:
@@ -143,6 +146,7 @@ def compose(
     inputs: Inputs,
     restricted: RestrictedFacts,
     published: PublishedFacts,
+    figures: returns.ReturnFigures,
     warnings: tuple[Problem, ...],
     earlier: Sequence[Publication] = (),
 ) -> Prepared:
@@ -159,9 +163,9 @@ def compose(
         left_out |= dict.fromkeys(sentence for document in made for sentence in document.left_out)
         notes |= dict.fromkeys(f"{document.name}: {warning}" for document in made for warning in document.warnings)
         files = [PackFile(PurePosixPath(document.folder, document.name), document.data) for document in made]
-        files += _figures(project, order, restricted, published, RESTRICTED if meeting.exempt else "")
+        files += _figures(project, order, restricted, published, figures, RESTRICTED if meeting.exempt else "")
         if not order.only:
-            files.append(_assurance(project, order, inputs, restricted, published, earlier))
+            files.append(_assurance(project, order, inputs, restricted, published, figures, earlier))
         if meeting.exempt:
             files = [_restricted(file) for file in files]
         _refuse_leaks(search, files)
@@ -171,7 +175,8 @@ def compose(
         said = (*map(str, warnings), *notes)
         run = RunRecord(str(order.period), _files_read(project, inputs), said, tuple(left_out))
         packs.append(Pack(meeting.folder, tuple(files), run, complete=not order.only))
-    return Prepared(tuple(packs), warnings, tuple(left_out), tuple(notes), list_codes(inputs))
+    closing = figures.closing_line
+    return Prepared(tuple(packs), warnings, tuple(left_out), tuple(notes), list_codes(inputs), closing)
 
 
 def _refuse_leaks(search: LeakSearch, files: Iterable[PackFile]) -> None:
@@ -182,12 +187,17 @@ def _refuse_leaks(search: LeakSearch, files: Iterable[PackFile]) -> None:
 
 
 def _figures(
-    project: Project, order: Order, restricted: RestrictedFacts, published: PublishedFacts, first_line: str
+    project: Project,
+    order: Order,
+    restricted: RestrictedFacts,
+    published: PublishedFacts,
+    figures: returns.ReturnFigures,
+    first_line: str,
 ) -> list[PackFile]:
     """Return the files that hold figures alone: the facts in both views and the return."""
     files = []
     if not order.only or "return" in order.only:
-        form = returns.compose_return(restricted, project.settings)
+        form = returns.compose_return(figures, project.settings)
         files.append(PackFile(PurePosixPath("restricted/return.xlsx"), form))
     if not order.only:
         files.append(PackFile(PurePosixPath("publish/facts.csv"), write_facts(published, first_line)))
@@ -201,6 +211,7 @@ def _assurance(
     inputs: Inputs,
     restricted: RestrictedFacts,
     published: PublishedFacts,
+    figures: returns.ReturnFigures,
     earlier: Sequence[Publication],
 ) -> PackFile:
     """Return the release statement for the information-governance officer, and the reconciliations after it."""
@@ -212,7 +223,8 @@ def _assurance(
         held_back=list_held(inputs),
         earlier=earlier,
     )
-    text = "\n\n".join((RESTRICTED, statement, finance_assurance(restricted)))
+    across = returns.reconciliation_text(figures.reconciliation)
+    text = "\n\n".join((RESTRICTED, statement, finance_assurance(restricted), across))
     return PackFile(PurePosixPath("restricted/assurance.txt"), text.encode("utf-8"))
 
 

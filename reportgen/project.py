@@ -82,6 +82,13 @@ class Templates:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnSettings:
+    """How returns are rounded: ``independent`` or ``strict``; blank: as each form says."""
+
+    rounding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DatabaseSource:
     """A table read from a database: the environment variable with the SQLAlchemy URL, and the query."""
 
@@ -99,6 +106,7 @@ class Settings:
     finance: Finance = field(default_factory=Finance)
     disclosure: Disclosure = field(default_factory=Disclosure)
     templates: Templates = field(default_factory=Templates)
+    returns: ReturnSettings = field(default_factory=ReturnSettings)
     glossary: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, DatabaseSource] = field(default_factory=dict)
 

@@ -73,6 +73,8 @@ def command(
         click.echo(sentence)
     for line in report_lines(report, folder):
         click.echo(line)
+    if prepared.closing:
+        click.echo(click.style(prepared.closing, bold=True))
 
 
 def report_lines(report: SaveReport, folder: Path) -> list[str]:

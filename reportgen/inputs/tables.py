@@ -6,7 +6,7 @@ To add a column, add it to its declaration under ``inputs/declarations``: readin
 
 from __future__ import annotations
 
-from reportgen.inputs.declarations import children, matrix, meeting, money, programme, survey
+from reportgen.inputs.declarations import children, matrix, meeting, money, programme, returns, survey
 from reportgen.inputs.table import TableDeclaration
 
 TABLES: dict[str, TableDeclaration] = {
@@ -27,6 +27,7 @@ TABLES: dict[str, TableDeclaration] = {
         money.MITIGATIONS,
         money.SPEND,
         money.S251,
+        returns.REPORTED,
         matrix.OPPORTUNITIES,
         matrix.BENEFITS,
         matrix.THEMES,

@@ -13,6 +13,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from reportgen.office.package import Part, read_members, write_members
+
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
     from xlsxwriter.format import Format
@@ -24,6 +26,7 @@ _LONGEST_INLINE_LIST = 255
 _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 a fixed date: the clock may not enter a file
 _VALIDATED_ROWS = 2_000
 _A4 = 9
+_CORE = "docProps/core.xml"
 _BUILT_IN_TEXT = 49
 """Excel's own number for the format @: only under it does Excel show the column as Text."""
 
@@ -62,16 +65,22 @@ class Heading:
     width: float = 14
     note: str = ""
     choices: tuple[str, ...] = ()
+    wrap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table with the title above it ("" for none) and the notes below it."""
+    """A table with the title above it ("" for none) and the notes below it.
+
+    With a ``name`` it is one of Excel's own tables, whose heading row screen readers announce. Its headings then differ
+    from each other, and no cell is blank.
+    """
 
     headings: tuple[Heading, ...]
     rows: tuple[tuple[Content, ...], ...] = ()
     title: str = ""
     notes: tuple[str, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +99,19 @@ class _Writer:
     """The workbook in the making, with its formats and the lists its drop-downs refer to."""
 
     book: Workbook
-    formats: dict[tuple[str, bool], Format] = field(default_factory=dict)
+    formats: dict[tuple[str, bool, bool], Format] = field(default_factory=dict)
     lists: dict[tuple[str, ...], str] = field(default_factory=dict)
 
-    def format(self, number_format: str, *, bold: bool = False) -> Format:
+    def format(self, number_format: str, *, bold: bool = False, wrap: bool = False) -> Format:
         """Return the cell format, made once."""
-        key = (number_format, bold)
+        key = (number_format, bold, wrap)
         if key not in self.formats:
             shown: str | int = _BUILT_IN_TEXT if number_format == Look.TEXT.value else number_format
             settings: dict[str, object] = {"num_format": shown, "bold": bold, "valign": "top"}
             if bold:
                 settings |= {"text_wrap": True, "bottom": 1}
+            if wrap:
+                settings |= {"text_wrap": True}
             self.formats[key] = self.book.add_format(settings)
         return self.formats[key]
 
@@ -124,7 +135,15 @@ def write_workbook(pages: Sequence[SheetPage], *, title: str) -> bytes:
         _write_page(writer, sheet, page)
     _write_lists(writer)
     book.close()
-    return stream.getvalue()
+    return _with_language(stream.getvalue())
+
+
+def _with_language(data: bytes) -> bytes:
+    """Return the workbook saying that it is in British English, for which XlsxWriter has no call."""
+    parts = read_members(data)
+    end = b"</cp:coreProperties>"
+    said = parts[_CORE].data.replace(end, b"<dc:language>en-GB</dc:language>" + end)
+    return write_members({**parts, _CORE: Part.of(_CORE, said)})
 
 
 def _write_page(writer: _Writer, sheet: Worksheet, page: SheetPage) -> None:
@@ -159,16 +178,33 @@ def _write_block(writer: _Writer, sheet: Worksheet, top: int, block: TableBlock)
     row = top + 1
     for values in block.rows:
         for column, (heading, value) in enumerate(zip(block.headings, values, strict=True)):
-            _write(writer, sheet, row, column, value, heading.look)
+            _write(writer, sheet, row, column, value, heading.look, wrap=heading.wrap)
         row += 1
+    if block.name:
+        _mark_table(sheet, top, block)
     for note in block.notes:
         _write(writer, sheet, row, 0, note, Look.GENERAL)
         row += 1
     return row
 
 
+def _mark_table(sheet: Worksheet, top: int, block: TableBlock) -> None:
+    """Make the cells one of Excel's own tables: heading row marked, no filter buttons, plain look."""
+    columns = [{"header": heading.text} for heading in block.headings]
+    options = {"name": block.name, "columns": columns, "autofilter": False, "style": "Table Style Light 1"}
+    sheet.add_table(top, 0, top + len(block.rows), len(block.headings) - 1, options)
+
+
 def _write(
-    writer: _Writer, sheet: Worksheet, row: int, column: int, value: Content, look: Look, *, bold: bool = False
+    writer: _Writer,
+    sheet: Worksheet,
+    row: int,
+    column: int,
+    value: Content,
+    look: Look,
+    *,
+    bold: bool = False,
+    wrap: bool = False,
 ) -> None:
     """Write one value as what it is; the look only says how a number or date is shown."""
     if value is None or value == "":
@@ -178,7 +214,7 @@ def _write(
     elif isinstance(value, str):
         if len(value) > LONGEST_TEXT:
             raise ValueError(f"a text of {len(value):,} characters is longer than a cell can hold")
-        sheet.write_string(row, column, value, writer.format(look.value if bold else Look.TEXT.value, bold=bold))
+        sheet.write_string(row, column, value, writer.format(look.value if bold else Look.TEXT.value, bold=bold, wrap=wrap))
     elif isinstance(value, date):
         sheet.write_datetime(row, column, value, writer.format(Look.DATE.value))
     elif look is Look.PERCENT:

@@ -1,5 +1,7 @@
-"""The DfE returns as declarations: labels, order and checks; a new year is a diff of the last."""
+"""The DfE returns: forms as declarations, filled, checked and reconciled; and the authority's own copy filled in."""
 
-from reportgen.returns.workbook import compose_return, find_unexplained
+from reportgen.returns.figures import ReturnFigures, fill_returns
+from reportgen.returns.reconciliation import reconciliation_text
+from reportgen.returns.workbook import compose_return
 
-__all__ = ["compose_return", "find_unexplained"]
+__all__ = ["ReturnFigures", "compose_return", "fill_returns", "reconciliation_text"]

@@ -1,109 +1,154 @@
-"""A form filled with exact facts, and the checks that go with it."""
+"""A form filled with exact facts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable
 
-from reportgen.codes import Symbol
+from reportgen.facts.fact import Fact
 from reportgen.facts.factset import RestrictedFacts
 from reportgen.facts.units import Number
-from reportgen.returns.form import Census, FilledCell, FilledTable, Form, FormTable, filled_cell
+from reportgen.returns.filled import (
+    NOTHING,
+    ZERO,
+    FilledCell,
+    FilledRow,
+    FilledTable,
+    FormColumn,
+    add_cells,
+)
+from reportgen.returns.form import COLUMN, EACH, Across, Form, FormRow, FormTable, Term, Zero
 
-_UNAVAILABLE = FilledCell(None, Symbol.NOT_AVAILABLE, ())
-_ZERO = FilledCell(0, None, ())
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One arithmetic check of a filled table: both sides, the difference and, where there is one, why."""
-
-    name: str
-    year: str
-    counted: Number | None
-    expected: Number | None
-    difference: Number | None
-    outcome: str
-
-    @property
-    def is_unexplained(self) -> bool:
-        """Whether the two sides differ and nothing says why."""
-        return self.outcome == "unexplained"
-
-
-def january_censuses(facts: RestrictedFacts) -> tuple[Census, ...]:
-    """Return the January counts that have placements by DSG category, oldest first."""
-    found = []
-    for fact in facts:
-        if fact.name == "plans.total" and fact.as_of is not None and fact.as_of.month == 1:
-            suffix = fact.id.removeprefix("plans.total")
-            if f"plans.dsg.mmsoa{suffix}" in facts:
-                found.append(Census(fact.as_of, suffix))
-    return tuple(sorted(found, key=lambda census: census.day))
+_PATTERNS = {
+    Across.FINANCIAL_YEARS: re.compile(r"20\d\d-\d\d"),
+    Across.CALENDAR_YEARS: re.compile(r"20\d\d"),
+}
+_CHANGES = frozenset(("change", "percent_change", "change_year", "percent_change_year"))
+"""Last parts of ids that belong to the fact before them and make no row."""
 
 
 def fill_form(form: Form, facts: RestrictedFacts) -> tuple[FilledTable, ...]:
-    """Return every table of the form with a column for each January census."""
-    censuses = january_censuses(facts)
-    return tuple(_filled_table(table, censuses, facts) for table in form.tables)
+    """Return the tables of the form in order, each with its columns; nothing is rounded.
 
-
-def _filled_table(table: FormTable, censuses: tuple[Census, ...], facts: RestrictedFacts) -> FilledTable:
-    missing = {census: _missing(table, census, facts) for census in censuses}
-    rows = []
-    for row in table.rows:
-        cells = []
-        for census in censuses:
-            ids = tuple(fact_id + census.suffix for fact_id in row.facts)
-            cells.append(filled_cell(tuple(facts.get(fact_id) for fact_id in ids), ids, missing[census]))
-        rows.append((row.label, tuple(cells)))
-    totals = []
-    for at, census in enumerate(censuses):
-        unavailable = missing[census] is _UNAVAILABLE
-        totals.append(_whole(table, census, facts) if unavailable else _total(tuple(cells[at] for _, cells in rows)))
-    return FilledTable(table, censuses, (*rows, (table.total_label, tuple(totals))))
-
-
-def _missing(table: FormTable, census: Census, facts: RestrictedFacts) -> FilledCell:
-    """Zero where the split was counted (the template wants it zero-filled), else not available."""
-    asked = (fact_id for row in table.rows for fact_id in row.facts)
-    if any(fact_id + census.suffix in facts for fact_id in asked):
-        return _ZERO
-    whole = facts.get(table.whole + census.suffix)
-    return _ZERO if whole is not None and whole.value == 0 else _UNAVAILABLE
-
-
-def _whole(table: FormTable, census: Census, facts: RestrictedFacts) -> FilledCell:
-    """The category's own count, for the total row of a split that is not available."""
-    fact_id = table.whole + census.suffix
-    return filled_cell((facts.get(fact_id),), (fact_id,), _UNAVAILABLE)
-
-
-def _total(cells: tuple[FilledCell, ...]) -> FilledCell:
-    ids = tuple(fact_id for cell in cells for fact_id in cell.facts)
-    symbol = next((cell.symbol for cell in cells if cell.symbol is not None), None)
-    if symbol is not None:
-        return FilledCell(None, symbol, ids)
-    return FilledCell(sum(cell.value for cell in cells if cell.value is not None), None, ids)
-
-
-def check_form(tables: tuple[FilledTable, ...], facts: RestrictedFacts) -> tuple[Check, ...]:
-    """Return one check for each table and census: the rows against the category's own count in the paper."""
+    Counts that are zero-filled have the same columns in every table of the form, others those they have figures for.
+    """
+    columns = {across: columns_across(across, _names(form.tables, across), facts) for across in Across}
     return tuple(
-        _check(filled, column, census, facts) for filled in tables for column, census in enumerate(filled.censuses)
+        _filled_table(table, _columns_of(table, columns if table.zero is Zero.COLUMN else own), facts)
+        for table in form.tables
+        for own in ({across: columns_across(across, _names((table,), across), facts) for across in Across},)
     )
 
 
-def _check(filled: FilledTable, column: int, census: Census, facts: RestrictedFacts) -> Check:
-    table = filled.table
-    name = f"{table.section}: {table.total_label}"
-    counted = _total(tuple(cells[column] for _, cells in filled.rows[:-1])).value
-    expected = _whole(table, census, facts).value
-    if counted is None or expected is None:
-        return Check(name, census.label, counted, expected, None, "not counted: the split is not available")
-    difference = counted - expected
-    if difference == 0:
-        return Check(name, census.label, counted, expected, difference, "agrees")
-    beside = [facts.get(fact_id + census.suffix) for fact_id in table.beside]
-    known = sum(fact.value for fact in beside if fact is not None and fact.value is not None)
-    outcome = f"explained: {table.beside_reason}" if difference == -known else "unexplained"
-    return Check(name, census.label, counted, expected, difference, outcome)
+def columns_across(across: Across, names: Iterable[str], facts: RestrictedFacts) -> tuple[FormColumn, ...]:
+    """Return a column for each January census, financial or calendar year that any fact of those names has."""
+    wanted = frozenset(names)
+    found: dict[str, FormColumn] = {}
+    for fact in facts:
+        label = _label_of(fact, across) if fact.name in wanted else ""
+        if label:
+            found.setdefault(label, FormColumn(label, fact.id.removeprefix(fact.name)))
+    return tuple(found[label] for label in sorted(found))
+
+
+def _label_of(fact: Fact, across: Across) -> str:
+    """Return the column a fact belongs to: the calendar year of a January, or the year its id ends in."""
+    if across is Across.JANUARY:
+        return str(fact.as_of.year) if fact.as_of is not None and fact.as_of.month == 1 else ""
+    period = fact.id.partition("@")[2]
+    return period if _PATTERNS[across].fullmatch(period) else ""
+
+
+def _names(tables: Iterable[FormTable], across: Across) -> Iterable[str]:
+    """Yield the names of the facts that say which columns there are."""
+    for table in tables:
+        if table.across is across:
+            inserts = [column.insert for column in table.named] or [""]
+            names = [fact for row in table.rows for term in row.terms for fact in term.facts]
+            yield from (name.replace(COLUMN, insert) for name in (*names, *table.whole) for insert in inserts)
+
+
+def _columns_of(table: FormTable, across: dict[Across, tuple[FormColumn, ...]]) -> tuple[FormColumn, ...]:
+    columns = across[table.across] if table.across is not None else (FormColumn(""),)
+    if not table.named:
+        return columns
+    latest = columns[-1:]
+    return tuple(FormColumn(named.label, time.suffix, named.insert) for time in latest for named in table.named)
+
+
+def _filled_table(table: FormTable, columns: tuple[FormColumn, ...], facts: RestrictedFacts) -> FilledTable:
+    declared = _found_rows(table, facts) if table.each else table.rows
+    given = [[add_terms(row.terms, column, facts) for column in columns] for row in declared]
+    missing = [
+        _zero_in_column(table, [cells[at] for cells in given], column, facts) for at, column in enumerate(columns)
+    ]
+    rows = []
+    for row, cells in zip(declared, given, strict=True):
+        in_row = ZERO if table.zero is Zero.ROW and any(cell.facts for cell in cells) else NOTHING
+        blanks = [in_row] * len(columns) if table.zero in (Zero.ROW, Zero.NEVER) else missing
+        rows.append(
+            FilledRow(row.label, tuple(cell if cell.facts else blank for cell, blank in zip(cells, blanks, strict=True)))
+        )
+    total = FilledRow(table.total_label, _totals(table, rows, columns, facts)) if table.total_label else None
+    return FilledTable(table, columns, tuple(rows), total, table.notes)
+
+
+def _found_rows(table: FormTable, facts: RestrictedFacts) -> tuple[FormRow, ...]:
+    """Return a row for each fact like ``table.each``, labelled with what its own label adds to the declared one."""
+    before, _, after = table.each.partition("*")
+    declared = table.rows[0]
+    rows = []
+    for fact in facts:
+        found = fact.id.removeprefix(before).removesuffix(after)
+        is_like = fact.id == f"{before}{found}{after}" and found not in _CHANGES
+        if is_like and found and not set(found) & {".", "@"}:
+            whole = facts.get(before.removesuffix("."))
+            label = fact.label.removeprefix(f"{whole.label}, ") if whole is not None else fact.label
+            terms = tuple(
+                Term(tuple(each.replace(EACH, found) for each in term.facts), term.sign) for term in declared.terms
+            )
+            rows.append(FormRow(label, terms))
+    return tuple(rows)
+
+
+def add_terms(terms: tuple[Term, ...], column: FormColumn, facts: RestrictedFacts) -> FilledCell:
+    """Return the sum of the terms the quarter has facts for; nothing where it has none, a symbol where one is."""
+    cells = [cell for term in terms if (cell := _term(term, column, facts)) is not None]
+    return add_cells(tuple(cells)) if cells else NOTHING
+
+
+def _term(term: Term, column: FormColumn, facts: RestrictedFacts) -> FilledCell | None:
+    for name in term.facts:
+        fact = facts.get(name.replace(COLUMN, column.insert) + column.suffix)
+        if fact is not None:
+            value: Number | None = None if fact.value is None else term.sign * fact.value
+            return FilledCell(value, fact.symbol, ((term.sign, fact.id),))
+    return None
+
+
+def _zero_in_column(
+    table: FormTable, cells: list[FilledCell], column: FormColumn, facts: RestrictedFacts
+) -> FilledCell:
+    """Return what a cell without a fact holds: zero where the split was counted or nothing is left for it."""
+    whole = whole_of(table, column, facts).value
+    given = tuple(cell for cell in cells if cell.facts)
+    if table.zero is Zero.REST:
+        return ZERO if given and whole is not None and add_cells(given).value == whole else NOTHING
+    return ZERO if given or whole == 0 else NOTHING
+
+
+def whole_of(table: FormTable, column: FormColumn, facts: RestrictedFacts) -> FilledCell:
+    """Return what the rows of a column should add up to, by the paper's own count; nothing where it is not known."""
+    return add_terms((Term(table.whole),), column, facts) if table.whole else NOTHING
+
+
+def _totals(
+    table: FormTable, rows: list[FilledRow], columns: tuple[FormColumn, ...], facts: RestrictedFacts
+) -> tuple[FilledCell, ...]:
+    """Return the sum of the rows; the paper's own figure where a row of the column is not known."""
+    totals = []
+    for at, column in enumerate(columns):
+        cells = tuple(row.cells[at] for row in rows)
+        is_unknown = not cells or NOTHING in cells
+        totals.append(whole_of(table, column, facts) if is_unknown else add_cells(cells))
+    return tuple(totals)

@@ -1,138 +1,233 @@
-"""``restricted/return.xlsx``: each form's tables, one a sheet, with their checks and where each cell comes from.
+"""``restricted/return.xlsx``: each form's tables, one a sheet, with checks, reconciliation and a map of the cells.
 
-The sheets follow the Analysis Function's rules for people who read with a screen reader: one table a sheet, the
-heading row marked, no merged cells, symbols in words, a contents sheet first.
+The sheets follow the Analysis Function's rules for spreadsheets that everybody can read: one table a sheet with its
+heading row marked, a title in A1, contents and notes first, no merged or blank cells, symbols and units in words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from reportgen.codes import Symbol
-from reportgen.errors import Place, Problem, Severity
-from reportgen.facts.factset import RestrictedFacts
 from reportgen.facts.units import Number
+from reportgen.office.spreadsheet_rules import check_spreadsheet
 from reportgen.office.workbook import Content, Heading, Look, SheetLink, SheetPage, TableBlock, write_workbook
 from reportgen.project import Settings
-from reportgen.returns import dsg_plan
-from reportgen.returns.filling import Check, check_form, fill_form
-from reportgen.returns.form import FilledCell, FilledTable, Form
+from reportgen.returns.figures import FilledForm, FilledList, ReturnFigures
+from reportgen.returns.filled import FilledCell, FilledTable
+from reportgen.returns.form import Across, Form
+from reportgen.returns.reconciliation import Compared
 
-NOT_FOR_PUBLICATION = "Restricted: exact figures for the return. Not for publication."
-_FORMS = (dsg_plan.FORM,)
+NOT_FOR_PUBLICATION = "Not for publication"
+CHECK_LABELS = "Labels were not checked against this year's workbook: check labels against your copy."
 _LABEL_WIDTH = 58.0
+_COLUMNS = {
+    Across.JANUARY: "Each column is the January census of that year.",
+    Across.FINANCIAL_YEARS: "Each column is a financial year.",
+    Across.CALENDAR_YEARS: "Each column is a calendar year.",
+}
 
 
-def compose_return(facts: RestrictedFacts, settings: Settings) -> bytes:
-    """Return the workbook of every form this quarter has figures for; the contents sheet names the forms left out."""
+def compose_return(figures: ReturnFigures, settings: Settings) -> bytes:
+    """Return the workbook of every form this quarter has figures for; the contents sheet names what is left out."""
     authority = settings.authority.name or "[authority]"
-    filled = [(form, fill_form(form, facts)) for form in _FORMS]
-    ready = [(form, tables) for form, tables in filled if tables and tables[0].censuses]
-    missing = tuple(form for form, tables in filled if not tables or not tables[0].censuses)
-    pages: list[SheetPage] = [_contents(authority, ready, missing)]
-    for form, tables in ready:
-        pages += [_page(table) for table in tables]
-        pages.append(_checks(form, check_form(tables, facts)))
-        pages.append(_cell_map(tables))
-    return write_workbook(pages, title=f"Return figures, {authority}")
+    pages: list[SheetPage] = [_contents(authority, figures), _notes(figures)]
+    for filled in figures.forms:
+        pages += [_page(filled.form, table) for table in filled.tables]
+        pages += [_list_page(filled.form, entry) for entry in filled.lists]
+    checks, compared = list(_check_rows(figures)), figures.reconciliation.compared
+    if checks:
+        pages.append(_checks(checks))
+    if compared:
+        pages.append(_reconciliation(compared, figures.reconciliation.kept))
+    if any(filled.tables for filled in figures.forms):
+        pages.append(_cell_map(figures))
+    data = write_workbook(pages, title=f"Return figures, {authority}")
+    broken = check_spreadsheet(data)
+    assert not broken, f"return.xlsx breaks the rules for spreadsheets: {'; '.join(broken)}"
+    return data
 
 
-def find_unexplained(facts: RestrictedFacts) -> tuple[Problem, ...]:
-    """Return a warning for each check of a form that fails with no reason known."""
-    return tuple(
-        Problem(
-            Place("return.xlsx", "Checks"),
-            f"{check.name}, {check.year}: the rows add up to {check.counted}, the paper has {check.expected}",
-            "both should be the same count",
-            "find the reason before the return is sent: it is unexplained",
-            Severity.WARNING,
-        )
-        for form in _FORMS
-        for check in check_form(fill_form(form, facts), facts)
-        if check.is_unexplained
-    )
+def _title(text: str) -> str:
+    return f"{NOT_FOR_PUBLICATION}. {text}"
 
 
-def _contents(
-    authority: str, ready: Iterable[tuple[Form, tuple[FilledTable, ...]]], missing: tuple[Form, ...]
-) -> SheetPage:
-    rows: list[tuple[Content, ...]] = []
-    introduction = [NOT_FOR_PUBLICATION, f"Return figures for {authority}."]
-    for form, tables in ready:
-        rows += [(SheetLink(filled.table.sheet), f"{filled.table.section}: {filled.table.title}") for filled in tables]
-        rows += [(SheetLink("Checks"), "Each table against the paper's own count")]
-        rows += [(SheetLink("Cell map"), "The facts behind each cell")]
+def _contents(authority: str, figures: ReturnFigures) -> SheetPage:
+    rows: list[tuple[Content, ...]] = [(SheetLink("Notes"), "All forms", "What the figures rest on")]
+    introduction = [_title(f"Return figures for {authority}: contents"), "Restricted: exact figures for the returns."]
+    for filled in figures.forms:
+        form = filled.form
+        rows += [(SheetLink(table.table.sheet), form.title, table.table.heading) for table in filled.tables]
+        rows += [(SheetLink(entry.declared.sheet), form.title, entry.declared.title) for entry in filled.lists]
+        if not filled.tables and not filled.lists:
+            introduction.append(f"{form.title}: left out, this quarter has no figures for it.")
+            continue
         introduction.append(f"{form.title}. Labels and order: {form.source}.")
         if not form.labels_checked:
-            introduction.append("Labels were not checked against this year's workbook: check labels against your copy.")
-    introduction += [f"{form.title}: left out, no January count by placement." for form in missing]
-    block = TableBlock((Heading("Sheet", width=18), Heading("What it holds", width=96)), tuple(rows))
-    return SheetPage("Contents", (block,), tuple(introduction))
+            introduction.append(CHECK_LABELS)
+        introduction += [f"{form.title}: {heading} is left out, no figures." for heading in filled.left_out]
+    if any(filled.checks for filled in figures.forms):
+        rows.append((SheetLink("Checks"), "All forms", "Each table against the paper's own count, and the forms' checks"))
+    if figures.reconciliation.compared:
+        rows.append((SheetLink("Reconciliation"), "All forms", "The same quantity in every statement, and why it differs"))
+    if any(filled.tables for filled in figures.forms):
+        rows.append((SheetLink("Cell map"), "All forms", "The facts behind each cell"))
+    headings = (Heading("Sheet", width=24), Heading("Form", width=58), Heading("What it holds", width=96))
+    return SheetPage("Contents", (TableBlock(headings, tuple(rows), name="Contents"),), tuple(dict.fromkeys(introduction)))
 
 
-def _page(filled: FilledTable) -> SheetPage:
+def _notes(figures: ReturnFigures) -> SheetPage:
+    rows: list[tuple[Content, ...]] = [
+        ("All forms", f"{symbol.text} means {symbol.meaning}. A symbol is neither zero nor blank.") for symbol in Symbol
+    ]
+    rows.append(("All forms", "Figures are exact: small numbers are not hidden. The workbook stays inside the council."))
+    rows.append(("Reconciliation", "A difference is explained by basis, date or definition, or it is unexplained. The "
+                                   "government compares an authority's statements and takes the lowest figure."))  # fmt: skip
+    for filled in figures.forms:
+        if filled.tables or filled.lists:
+            form = filled.form
+            rows += [(form.title, note) for note in form.notes]
+            rows.append((form.title, f"Rounding: {_ROUNDING[form.rounding.value]}"))
+    headings = (Heading("Applies to", width=58), Heading("Note", width=120))
+    return SheetPage("Notes", (TableBlock(headings, tuple(rows), name="Notes"),), (_title("Notes on the return figures"),))
+
+
+_ROUNDING = {
+    "independent": "each figure is rounded on its own, halves up, so that rows may not add up to a total.",
+    "strict": "totals are rounded half up, and rows are fitted to them by the largest remainders.",
+}
+
+
+def _page(form: Form, filled: FilledTable) -> SheetPage:
+    table = filled.table
+    look = _look(filled)
     headings = (
-        Heading(filled.table.title, width=_LABEL_WIDTH),
-        *(Heading(census.label, Look.WHOLE, width=12) for census in filled.censuses),
+        Heading(_corner(filled), width=_LABEL_WIDTH),
+        *(Heading(column.label, look, width=max(12.0, min(22.0, len(column.label) * 1.0))) for column in filled.columns),
     )
-    rows = tuple((label, *(_content(cell) for cell in cells)) for label, cells in filled.rows)
-    symbols = {cell.symbol for _, cells in filled.rows for cell in cells if cell.symbol is not None}
-    notes = (
-        *(f"{symbol.text} {symbol.meaning}." for symbol in sorted(symbols, key=lambda each: each.value)),
-        *filled.table.notes,
-        "Each column is the January census of that year. Unit: plans.",
+    rows = tuple((row.label, *(_content(cell) for cell in row.cells)) for row in filled.all_rows)
+    symbols = {cell.symbol for row in filled.all_rows for cell in row.cells if cell.symbol is not None}
+    thousands = f" in thousands ({table.scale:,})" if table.scale == 1000 else ""
+    introduction = (
+        _title(table.heading),
+        f"{form.title}. Labels and order: {form.source}.",
+        *(() if form.labels_checked else (CHECK_LABELS,)),
+        f"Unit: {table.unit}{thousands}. {_COLUMNS.get(table.across, '') if table.across and not table.named else ''}".strip(),
+        *_year_line(filled),
+        *(f"{symbol.text} means {symbol.meaning}." for symbol in sorted(symbols, key=lambda each: each.value)),
+        *filled.notes,
     )
-    introduction = (f"{filled.table.section}: {filled.table.title}", NOT_FOR_PUBLICATION)
-    return SheetPage(filled.table.sheet, (TableBlock(headings, rows, notes=notes),), introduction)
+    return SheetPage(table.sheet, (TableBlock(headings, rows, name=_table_name(table.sheet)),), introduction)
+
+
+def _corner(filled: FilledTable) -> str:
+    """What the first column holds, in words: a heading may not be blank."""
+    return {"Number of EHCPs by age group": "Age group", "Number of EHCPs by primary need": "Primary need"}.get(
+        filled.table.title, "Line"
+    )
+
+
+def _year_line(filled: FilledTable) -> tuple[str, ...]:
+    year = filled.columns[0].suffix.removeprefix("@") if filled.table.named and filled.columns else ""
+    return (f"Financial year {year}.",) if year and filled.table.across is Across.FINANCIAL_YEARS else ()
+
+
+def _look(filled: FilledTable) -> Look:
+    if filled.table.decimals:
+        return Look.GENERAL
+    return Look.MONEY if filled.table.unit == "pounds" and filled.table.scale == 1 else Look.WHOLE
+
+
+def _table_name(sheet: str) -> str:
+    return "Table_" + "".join(letter if letter.isalnum() and letter.isascii() else "_" for letter in sheet)
 
 
 def _content(cell: FilledCell) -> Content:
     return _number(cell.value, cell.symbol)
 
 
-def _number(value: Number | None, symbol: Symbol | None = Symbol.NOT_AVAILABLE) -> Content:
+def _number(value: Number | None, symbol: Symbol | None = None) -> Content:
     if value is None:
         return (symbol or Symbol.NOT_AVAILABLE).text
     return int(value) if isinstance(value, int) or value == value.to_integral_value() else Decimal(value)
 
 
-def _checks(form: Form, checks: tuple[Check, ...]) -> SheetPage:
+def _list_page(form: Form, entry: FilledList) -> SheetPage:
+    width = 96 / len(entry.declared.columns) + 6
+    headings = tuple(Heading(heading, width=width, wrap=True) for heading in entry.declared.columns)
+    introduction = (_title(f"{form.title}: {entry.declared.title}"), "Unit: words, as given by officers; dates are year-month-day.")
+    block = TableBlock(headings, entry.rows, name=_table_name(entry.declared.sheet))
+    return SheetPage(entry.declared.sheet, (block,), introduction)
+
+
+def _check_rows(figures: ReturnFigures) -> Iterator[tuple[Content, ...]]:
+    for filled in figures.forms:
+        for check in filled.checks:
+            numbers = (_number(check.counted), _number(check.expected), _number(check.difference))
+            yield filled.form.title, check.name, check.year, check.unit, *numbers, check.outcome
+
+
+def _checks(rows: list[tuple[Content, ...]]) -> SheetPage:
     headings = (
+        Heading("Form", width=52),
         Heading("Check", width=96),
-        Heading("Year", width=8),
-        Heading("Rows add up to", Look.WHOLE, width=16),
-        Heading("Count in the paper", Look.WHOLE, width=18),
-        Heading("Difference", Look.WHOLE, width=12),
+        Heading("Year", width=14),
+        Heading("Unit", width=14),
+        Heading("Rows add up to", Look.WHOLE, width=18),
+        Heading("Compared with", Look.WHOLE, width=18),
+        Heading("Difference", Look.WHOLE, width=14),
         Heading("Outcome", width=70),
+    )
+    introduction = (
+        _title("Checks of each form: what rows add up to against the paper's own figure"),
+        f"Unit: as each row says. {Symbol.NOT_AVAILABLE.text} means not available.",
+    )
+    return SheetPage("Checks", (TableBlock(headings, tuple(rows), name="Checks"),), introduction)
+
+
+def _reconciliation(compared: Iterable[Compared], kept: int) -> SheetPage:
+    headings = (
+        Heading("Quantity", width=46),
+        Heading("When", width=14),
+        Heading("Unit", width=12),
+        Heading("One statement", width=50),
+        Heading("One figure", Look.WHOLE, width=16),
+        Heading("Other statement", width=50),
+        Heading("Other figure", Look.WHOLE, width=16),
+        Heading("Difference", Look.WHOLE, width=16),
+        Heading("Why", width=90),
     )
     rows = tuple(
         (
-            check.name,
-            check.year,
-            _number(check.counted),
-            _number(check.expected),
-            _number(check.difference),
-            check.outcome,
+            entry.quantity, entry.when, entry.unit.name, entry.one_source, _number(entry.one), entry.other_source,
+            _number(entry.other), _number(entry.difference), entry.outcome,
         )
-        for check in checks
-    )
-    return SheetPage("Checks", (TableBlock(headings, rows),), (f"Checks of {form.title}", NOT_FOR_PUBLICATION))
+        for entry in compared
+    )  # fmt: skip
+    introduction = [
+        _title("Reconciliation: the same quantity in every statement"),
+        "Unit: as each row says. A difference is one figure less the other. “Unexplained” means that nothing says why.",
+    ]
+    if kept:
+        introduction.append(f"Figures of the returns that are the same as last published: {kept}. Those that differ follow.")
+    return SheetPage("Reconciliation", (TableBlock(headings, rows, name="Reconciliation"),), tuple(introduction))
 
 
-def _cell_map(tables: tuple[FilledTable, ...]) -> SheetPage:
+def _cell_map(figures: ReturnFigures) -> SheetPage:
     headings = (
-        Heading("Sheet", width=14),
+        Heading("Sheet", width=24),
         Heading("Row", width=_LABEL_WIDTH),
-        Heading("Year", width=8),
+        Heading("Column", width=30),
         Heading("Facts added", width=90),
     )
     rows = tuple(
-        (filled.table.sheet, label, census.label, " + ".join(cell.facts) or "none: zero-filled")
-        for filled in tables
-        for label, cells in filled.rows[:-1]
-        for census, cell in zip(filled.censuses, cells, strict=True)
+        (filled.table.sheet, row.label, column.label, cell.facts_text or "none: zero-filled")
+        for form in figures.forms
+        for filled in form.tables
+        for row in filled.rows
+        for column, cell in zip(filled.columns, row.cells, strict=True)
         if cell.value is not None
     )
-    introduction = ("Where each cell comes from", NOT_FOR_PUBLICATION)
-    return SheetPage("Cell map", (TableBlock(headings, rows),), introduction)
+    introduction = (_title("Where each cell comes from"), "Each fact is explained in restricted/facts.csv.")
+    return SheetPage("Cell map", (TableBlock(headings, rows, name="Cell_map"),), introduction)
