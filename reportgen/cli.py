@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "List every problem of a quarter and the templates.",
     "build": "Build a quarter's paper, slides, minutes, page and return.",
     "facts": "List a quarter's facts: all numbers a pack may print.",
+    "fill": "A return's figures in your own copy of a workbook.",
     "template": "What a template asks for, and its mistakes.",
     "actions": "Read the ACTIONs out of published minutes.",
     "preview": "Show the pages of a built paper and deck.",

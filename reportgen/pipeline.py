@@ -117,6 +117,14 @@ def read_and_compute(project: Project, period: Period, assumptions: Iterable[str
     return compute_facts(inputs, project.settings)
 
 
+def fill_form_of(project: Project, period: Period, name: str) -> returns.FilledForm:
+    """Return one return form filled with a quarter's exact figures. Raises ProblemsError, for an unknown name too."""
+    form = returns.find_form(project, name)
+    inputs, problems = read_quarter(project, period)
+    check(inputs, problems, project)
+    return returns.fill_checked(form, project, compute_facts(inputs, project.settings), inputs)
+
+
 def check(inputs: Inputs, problems: Iterable[Problem], project: Project) -> tuple[Problem, ...]:
     """Return the warnings about the quarter. Raises ProblemsError where one is an error.
 

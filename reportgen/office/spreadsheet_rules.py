@@ -1,8 +1,8 @@
 """The Analysis Function's rules for spreadsheets that everybody can read, checked on a finished workbook.
 
-Source: “Making spreadsheets accessible” (Government Analysis Function) as its own tools apply it: one table a sheet,
-marked up as a table with a heading row; a title in A1; contents and notes; no merged, blank or hidden cells; symbols and
-units in words; title and language among the properties; the cursor at A1 of the first sheet.
+Source: “Making spreadsheets accessible” (Government Analysis Function) as its own tools apply it. One table a sheet,
+marked up as a table with a heading row; a title in A1; contents and notes; no merged, blank or hidden cells; symbols
+and units in words; title and language among the properties; the cursor at A1 of the first sheet.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class _Sheet:
 
 
 def check_spreadsheet(data: bytes) -> tuple[str, ...]:
-    """Return every rule the workbook breaks, in words with sheet and cell. Raises ProblemsError where it is unreadable."""
+    """Return every rule the workbook breaks, with sheet and cell. Raises ProblemsError for what is unreadable."""
     workbook = OpenWorkbook(data, "workbook.xlsx")
     sheets = [_read(workbook, tab) for tab in workbook.worksheets()]
     found = [*_properties(workbook), *_sheets_there(workbook, sheets)]

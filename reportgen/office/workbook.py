@@ -214,7 +214,9 @@ def _write(
     elif isinstance(value, str):
         if len(value) > LONGEST_TEXT:
             raise ValueError(f"a text of {len(value):,} characters is longer than a cell can hold")
-        sheet.write_string(row, column, value, writer.format(look.value if bold else Look.TEXT.value, bold=bold, wrap=wrap))
+        sheet.write_string(
+            row, column, value, writer.format(look.value if bold else Look.TEXT.value, bold=bold, wrap=wrap)
+        )
     elif isinstance(value, date):
         sheet.write_datetime(row, column, value, writer.format(Look.DATE.value))
     elif look is Look.PERCENT:

@@ -19,6 +19,8 @@ MOST_BYTES = 400_000_000
 MOST_RATIO = 300
 _SMALL = 4_000_000
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The stream an encrypted Office file keeps its content in."""
 
 
 def refuse(file: str, found: str, needed: str, remedy: str) -> ProblemsError:
@@ -33,11 +35,14 @@ def read_parts(data: bytes, file: str) -> Mapping[str, Part]:
     password-protected, of another kind, damaged or too large.
     """
     if data.startswith(_OLE):
+        is_encrypted = _ENCRYPTED in data
         raise refuse(
             file,
-            "is password-protected or saved in the format of Excel 97-2003",
+            f"is {'password-protected' if is_encrypted else 'saved in the format of Excel 97-2003 (.xls)'}",
             "an unprotected .xlsx is needed",
-            "open it in Excel, remove the password and save it as Excel Workbook (.xlsx)",
+            "open it in Excel, remove the password to open (File ▸ Info ▸ Protect Workbook) and save it"
+            if is_encrypted
+            else "open it in Excel and save it as Excel Workbook (.xlsx), or .xlsm where it has macros",
         )
     try:
         parts = read_members(data)

@@ -78,16 +78,25 @@ def fill_returns(
 ) -> ReturnFigures:
     """Return every form filled. Raises ProblemsError for mistakes in the council's own form files and settings."""
     forms = Library(project).forms()
-    problems = check_ids(forms, facts)
-    if problems:
-        raise ProblemsError(problems)
-    filled = tuple(fill_one(form, project, facts, inputs) for form in forms)
+    _refuse_unknown(forms, facts)
+    filled = tuple(_fill(form, project, facts, inputs) for form in forms)
     used = dict.fromkeys(_facts_used(filled))
     return ReturnFigures(filled, reconcile(facts, inputs, earlier, used))
 
 
-def fill_one(form: Form, project: Project, facts: RestrictedFacts, inputs: Inputs) -> FilledForm:
-    """Return one form filled, rounded by the project's rule or else its own. Raises ProblemsError for an unknown rule."""
+def fill_checked(form: Form, project: Project, facts: RestrictedFacts, inputs: Inputs) -> FilledForm:
+    """Return one form filled, rounded by the project's rule or else its own. Raises ProblemsError for its mistakes."""
+    _refuse_unknown((form,), facts)
+    return _fill(form, project, facts, inputs)
+
+
+def _refuse_unknown(forms: Iterable[Form], facts: RestrictedFacts) -> None:
+    problems = check_ids(forms, facts)
+    if problems:
+        raise ProblemsError(problems)
+
+
+def _fill(form: Form, project: Project, facts: RestrictedFacts, inputs: Inputs) -> FilledForm:
     exact = fill_form(form, facts)
     rounding = _rounding(project) or form.rounding
     lists = (FilledList(entry, tuple(_text_rows(entry, inputs))) for entry in form.lists)

@@ -87,14 +87,16 @@ def _filled_table(table: FormTable, columns: tuple[FormColumn, ...], facts: Rest
         in_row = ZERO if table.zero is Zero.ROW and any(cell.facts for cell in cells) else NOTHING
         blanks = [in_row] * len(columns) if table.zero in (Zero.ROW, Zero.NEVER) else missing
         rows.append(
-            FilledRow(row.label, tuple(cell if cell.facts else blank for cell, blank in zip(cells, blanks, strict=True)))
+            FilledRow(
+                row.label, tuple(cell if cell.facts else blank for cell, blank in zip(cells, blanks, strict=True))
+            )
         )
     total = FilledRow(table.total_label, _totals(table, rows, columns, facts)) if table.total_label else None
     return FilledTable(table, columns, tuple(rows), total, table.notes)
 
 
 def _found_rows(table: FormTable, facts: RestrictedFacts) -> tuple[FormRow, ...]:
-    """Return a row for each fact like ``table.each``, labelled with what its own label adds to the declared one."""
+    """Return a row for each fact like ``table.each``, labelled with what its label adds to that of the whole."""
     before, _, after = table.each.partition("*")
     declared = table.rows[0]
     rows = []
@@ -103,7 +105,7 @@ def _found_rows(table: FormTable, facts: RestrictedFacts) -> tuple[FormRow, ...]
         is_like = fact.id == f"{before}{found}{after}" and found not in _CHANGES
         if is_like and found and not set(found) & {".", "@"}:
             whole = facts.get(before.removesuffix("."))
-            label = fact.label.removeprefix(f"{whole.label}, ") if whole is not None else fact.label
+            label = fact.label.partition(": ")[0] if whole is None else fact.label.removeprefix(f"{whole.label}, ")
             terms = tuple(
                 Term(tuple(each.replace(EACH, found) for each in term.facts), term.sign) for term in declared.terms
             )

@@ -75,9 +75,9 @@ class FormTable:
     """One table of a form: rows in the form's order, its total row, and the sheet it gets in ``return.xlsx``.
 
     ``each`` is a fact id with a ``*``: every fact like it makes a row, filled by the one row declared. ``named`` are
-    the columns the form names, else they follow from ``across``; ``latest`` says that named columns belong to the
-    latest of those years. ``whole`` is the fact the rows should add up to, the first that there is; ``beside`` are facts inside that whole for
-    which the form has no row, so that a difference can be explained with ``beside_reason``.
+    the columns the form names, those of the latest year where ``across`` is given too; else the columns follow from
+    ``across``. ``whole`` is the fact the rows should add up to, the first that there is; ``beside`` are facts inside
+    that whole for which the form has no row, so that a difference can be explained with ``beside_reason``.
     """
 
     sheet: str

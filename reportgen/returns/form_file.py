@@ -204,7 +204,7 @@ class _Making:
     def check_sheets(self, form: Form) -> None:
         """Note sheet names that are given twice or that Excel does not take."""
         seen: set[str] = set()
-        for sheet in (entry.sheet for entry in (*form.tables, *form.lists)):
+        for sheet in (*(table.sheet for table in form.tables), *(entry.sheet for entry in form.lists)):
             key = f"sheet '{sheet}'"
             if sheet.casefold() in seen:
                 self.finder.add(key, "is given twice", "each sheet needs a name of its own", "rename one of them")

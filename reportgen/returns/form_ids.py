@@ -52,7 +52,11 @@ def _ids(form: Form) -> Iterator[tuple[str, str]]:
         for row in table.rows:
             for fact in (fact for term in row.terms for fact in term.facts):
                 yield from ((f"{table.sheet}: {row.label}", fact.replace(COLUMN, insert)) for insert in inserts)
-        for key, facts in (("whole", table.whole), ("beside", table.beside), ("each", tuple(filter(None, [table.each])))):
+        for key, facts in (
+            ("whole", table.whole),
+            ("beside", table.beside),
+            ("each", tuple(filter(None, [table.each]))),
+        ):
             yield from ((f"{table.sheet}: {key}", fact.replace(COLUMN, insert)) for fact in facts for insert in inserts)
     for check in form.checks:
         for term in (*check.one, *check.other):
@@ -65,7 +69,9 @@ def _check_lists(form: Form) -> Iterator[Problem]:
         declared = TABLES.get(entry.table)
         if declared is None:
             found = f"there is no input table '{entry.table}'"
-            yield _problem(form, f"{entry.sheet}: table", found, "an input table is needed", nearest(entry.table, TABLES))
+            yield _problem(
+                form, f"{entry.sheet}: table", found, "an input table is needed", nearest(entry.table, TABLES)
+            )
             continue
         known = [column.name for column in declared.columns]
         for heading, column in entry.columns.items():

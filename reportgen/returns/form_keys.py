@@ -83,7 +83,11 @@ CHECK_KEYS: Mapping[str, Holds] = {
     "reason": Holds.TEXT,
 }
 _SECTIONS = {"tables": TABLE_KEYS, "lists": LIST_KEYS, "checks": CHECK_KEYS}
-_NEEDED = {"tables": ("sheet", "rows"), "lists": ("sheet", "title", "table", "columns"), "checks": ("name", "one", "other")}
+_NEEDED = {
+    "tables": ("sheet", "rows"),
+    "lists": ("sheet", "title", "table", "columns"),
+    "checks": ("name", "one", "other"),
+}
 _CHOICES = {"rounding": Rounding, "across": Across, "zero": Zero, "rule": Rule}
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from reportgen.errors import Place, Problem, ProblemsError
@@ -31,7 +30,7 @@ class Library:
         forms, problems = list[Form](), list[Problem]()
         for name in self.names:
             try:
-                forms.append(self._form(name))
+                forms.append(self.form(name))
             except ProblemsError as error:
                 problems += error.problems
         if problems:
@@ -39,16 +38,7 @@ class Library:
         return tuple(forms)
 
     def form(self, name: str) -> Form:
-        """Return the form of that name. Raises ProblemsError for mistakes in it, or with the nearest name."""
-        if name not in self.names:
-            raise ProblemsError([_unknown(name, self.names)])
-        return self._form(name)
-
-    def own_files(self) -> Iterator[Path]:
-        """Yield the council's own form files."""
-        yield from self._own.values()
-
-    def _form(self, name: str) -> Form:
+        """Return the form of a name there is. Raises ProblemsError with every mistake in its file."""
         content, file = self._content(name, ())
         return make_form(name, content, file)
 
@@ -56,7 +46,9 @@ class Library:
         """Return a form's content with its bases beneath it; ``above`` are the forms that are based on it."""
         path = self._own.get(name) if name not in above else None
         file = f"{FOLDER}/{name}.toml"
-        text = (files("reportgen.returns") / "forms" / f"{name}.toml").read_bytes() if path is None else path.read_bytes()
+        text = (
+            (files("reportgen.returns") / "forms" / f"{name}.toml").read_bytes() if path is None else path.read_bytes()
+        )
 
         def base(wanted: str) -> Mapping[str, Any]:
             # A council's own dsg-plan may be based on the built-in dsg-plan, once.
@@ -70,6 +62,14 @@ class Library:
         except UnicodeDecodeError as error:
             remedy = "save it as UTF-8 in the editor"
             raise ProblemsError([Problem(Place(file), "is not UTF-8 text", "a text file is needed", remedy)]) from error
+
+
+def find_form(project: Project, name: str) -> Form:
+    """Return the form of that name. Raises ProblemsError for mistakes in it, or with the nearest name."""
+    library = Library(project)
+    if name not in library.names:
+        raise ProblemsError([_unknown(name, library.names)])
+    return library.form(name)
 
 
 def _unknown(name: str, names: tuple[str, ...]) -> Problem:

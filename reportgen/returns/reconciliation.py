@@ -64,7 +64,9 @@ class Reconciliation:
     """Figures of the returns that stand in the last pack with the same value."""
 
 
-def reconcile(facts: RestrictedFacts, inputs: Inputs, earlier: Iterable[Publication], used: Iterable[str]) -> Reconciliation:
+def reconcile(
+    facts: RestrictedFacts, inputs: Inputs, earlier: Iterable[Publication], used: Iterable[str]
+) -> Reconciliation:
     """Return every comparison: declared pairs, what the paper reconciles, other statements, the last pack.
 
     ``used`` are the ids of the facts the returns print: those are compared with what ``earlier`` packs published.
@@ -199,7 +201,9 @@ def _revised(fact: Fact, before: Status) -> str:
 def find_unexplained(checks: Iterable[Check], compared: Iterable[Compared]) -> tuple[Problem, ...]:
     """Return a warning for each check and comparison that differs with no reason known."""
     found = [
-        _warning("Checks", f"{check.name}, {check.year}: the rows add up to {check.counted}, the paper has {check.expected}")
+        _warning(
+            "Checks", f"{check.name}, {check.year}: the rows add up to {check.counted}, the paper has {check.expected}"
+        )
         for check in checks
         if check.is_unexplained
     ]

@@ -14,7 +14,7 @@ from reportgen.facts.units import Number
 from reportgen.office.spreadsheet_rules import check_spreadsheet
 from reportgen.office.workbook import Content, Heading, Look, SheetLink, SheetPage, TableBlock, write_workbook
 from reportgen.project import Settings
-from reportgen.returns.figures import FilledForm, FilledList, ReturnFigures
+from reportgen.returns.figures import FilledList, ReturnFigures
 from reportgen.returns.filled import FilledCell, FilledTable
 from reportgen.returns.form import Across, Form
 from reportgen.returns.reconciliation import Compared
@@ -22,6 +22,10 @@ from reportgen.returns.reconciliation import Compared
 NOT_FOR_PUBLICATION = "Not for publication"
 CHECK_LABELS = "Labels were not checked against this year's workbook: check labels against your copy."
 _LABEL_WIDTH = 58.0
+_WHY_RECONCILE = (
+    "A difference is explained by basis, date or definition, or it is unexplained. The government compares an "
+    "authority's statements and takes the lowest figure."
+)
 _COLUMNS = {
     Across.JANUARY: "Each column is the January census of that year.",
     Across.FINANCIAL_YEARS: "Each column is a financial year.",
@@ -68,29 +72,38 @@ def _contents(authority: str, figures: ReturnFigures) -> SheetPage:
             introduction.append(CHECK_LABELS)
         introduction += [f"{form.title}: {heading} is left out, no figures." for heading in filled.left_out]
     if any(filled.checks for filled in figures.forms):
-        rows.append((SheetLink("Checks"), "All forms", "Each table against the paper's own count, and the forms' checks"))
+        rows.append(
+            (SheetLink("Checks"), "All forms", "Each table against the paper's own count, and the forms' checks")
+        )
     if figures.reconciliation.compared:
-        rows.append((SheetLink("Reconciliation"), "All forms", "The same quantity in every statement, and why it differs"))
+        rows.append(
+            (SheetLink("Reconciliation"), "All forms", "The same quantity in every statement, and why it differs")
+        )
     if any(filled.tables for filled in figures.forms):
         rows.append((SheetLink("Cell map"), "All forms", "The facts behind each cell"))
     headings = (Heading("Sheet", width=24), Heading("Form", width=58), Heading("What it holds", width=96))
-    return SheetPage("Contents", (TableBlock(headings, tuple(rows), name="Contents"),), tuple(dict.fromkeys(introduction)))
+    return SheetPage(
+        "Contents", (TableBlock(headings, tuple(rows), name="Contents"),), tuple(dict.fromkeys(introduction))
+    )
 
 
 def _notes(figures: ReturnFigures) -> SheetPage:
     rows: list[tuple[Content, ...]] = [
         ("All forms", f"{symbol.text} means {symbol.meaning}. A symbol is neither zero nor blank.") for symbol in Symbol
     ]
-    rows.append(("All forms", "Figures are exact: small numbers are not hidden. The workbook stays inside the council."))
-    rows.append(("Reconciliation", "A difference is explained by basis, date or definition, or it is unexplained. The "
-                                   "government compares an authority's statements and takes the lowest figure."))  # fmt: skip
+    rows.append(
+        ("All forms", "Figures are exact: small numbers are not hidden. The workbook stays inside the council.")
+    )
+    rows.append(("Reconciliation", _WHY_RECONCILE))
     for filled in figures.forms:
         if filled.tables or filled.lists:
             form = filled.form
             rows += [(form.title, note) for note in form.notes]
             rows.append((form.title, f"Rounding: {_ROUNDING[form.rounding.value]}"))
     headings = (Heading("Applies to", width=58), Heading("Note", width=120))
-    return SheetPage("Notes", (TableBlock(headings, tuple(rows), name="Notes"),), (_title("Notes on the return figures"),))
+    return SheetPage(
+        "Notes", (TableBlock(headings, tuple(rows), name="Notes"),), (_title("Notes on the return figures"),)
+    )
 
 
 _ROUNDING = {
@@ -104,16 +117,20 @@ def _page(form: Form, filled: FilledTable) -> SheetPage:
     look = _look(filled)
     headings = (
         Heading(_corner(filled), width=_LABEL_WIDTH),
-        *(Heading(column.label, look, width=max(12.0, min(22.0, len(column.label) * 1.0))) for column in filled.columns),
+        *(
+            Heading(column.label, look, width=max(12.0, min(22.0, len(column.label) * 1.0)))
+            for column in filled.columns
+        ),
     )
     rows = tuple((row.label, *(_content(cell) for cell in row.cells)) for row in filled.all_rows)
     symbols = {cell.symbol for row in filled.all_rows for cell in row.cells if cell.symbol is not None}
-    thousands = f" in thousands ({table.scale:,})" if table.scale == 1000 else ""
+    scale = f", in units of {table.scale:,}" if table.scale != 1 else ""
+    columns = _COLUMNS.get(table.across, "") if table.across and not table.named else ""
     introduction = (
         _title(table.heading),
         f"{form.title}. Labels and order: {form.source}.",
         *(() if form.labels_checked else (CHECK_LABELS,)),
-        f"Unit: {table.unit}{thousands}. {_COLUMNS.get(table.across, '') if table.across and not table.named else ''}".strip(),
+        f"Unit: {table.unit}{scale}. {columns}".strip(),
         *_year_line(filled),
         *(f"{symbol.text} means {symbol.meaning}." for symbol in sorted(symbols, key=lambda each: each.value)),
         *filled.notes,
@@ -156,7 +173,10 @@ def _number(value: Number | None, symbol: Symbol | None = None) -> Content:
 def _list_page(form: Form, entry: FilledList) -> SheetPage:
     width = 96 / len(entry.declared.columns) + 6
     headings = tuple(Heading(heading, width=width, wrap=True) for heading in entry.declared.columns)
-    introduction = (_title(f"{form.title}: {entry.declared.title}"), "Unit: words, as given by officers; dates are year-month-day.")
+    introduction = (
+        _title(f"{form.title}: {entry.declared.title}"),
+        "Unit: words, as given by officers; dates are year-month-day.",
+    )
     block = TableBlock(headings, entry.rows, name=_table_name(entry.declared.sheet))
     return SheetPage(entry.declared.sheet, (block,), introduction)
 
@@ -210,7 +230,9 @@ def _reconciliation(compared: Iterable[Compared], kept: int) -> SheetPage:
         "Unit: as each row says. A difference is one figure less the other. “Unexplained” means that nothing says why.",
     ]
     if kept:
-        introduction.append(f"Figures of the returns that are the same as last published: {kept}. Those that differ follow.")
+        introduction.append(
+            f"Figures of the returns that are the same as last published: {kept}. Those that differ follow."
+        )
     return SheetPage("Reconciliation", (TableBlock(headings, rows, name="Reconciliation"),), tuple(introduction))
 
 

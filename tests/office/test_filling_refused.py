@@ -141,7 +141,8 @@ def test_refused_means_nothing_is_written(tmp_path: Path) -> None:
     ("data", "said"),
     [
         (b"words", "not an Office file"),
-        (bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 600, "password-protected"),
+        (bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 600, "97-2003"),
+        (bytes.fromhex("D0CF11E0A1B11AE1") + "EncryptedPackage".encode("utf-16-le"), "password-protected"),
         (zipped_bytes({"[Content_Types].xml": b"<Types/>"}), "not an Excel workbook"),
         (zipped_bytes({"[Content_Types].xml": b"<Types"}), "damaged"),
         (zipped_bytes({"a": b""}), "damaged"),

@@ -119,7 +119,9 @@ def test_what_is_no_number_is_an_error_cell(stored: str) -> None:
 
 
 def test_a_protected_workbook_is_named_as_one() -> None:
-    assert "password-protected" in refusal(bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 600)
+    old_file = bytes.fromhex("D0CF11E0A1B11AE1") + b"\0" * 600
+    assert "97-2003" in refusal(old_file)
+    assert "password-protected" in refusal(old_file + "EncryptedPackage".encode("utf-16-le"))
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"words", zipped({"a.xml": "<a/>"})], ids=len)
