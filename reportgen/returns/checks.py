@@ -43,7 +43,7 @@ def check_form(form: Form, tables: tuple[FilledTable, ...], facts: RestrictedFac
     found = [
         _check_total(form, filled, at, facts)
         for filled in tables
-        if filled.table.whole and filled.total is not None
+        if filled.table.whole and filled.total is not None and filled.has_figures
         for at in range(len(filled.columns))
     ]
     for declared in form.checks:

@@ -17,7 +17,7 @@ from reportgen.returns.filling import fill_form
 from reportgen.returns.form import Form, Rounding, TextList
 from reportgen.returns.form_ids import check_ids
 from reportgen.returns.form_keys import nearest
-from reportgen.returns.library import Library
+from reportgen.returns.library import Library, built_in_forms
 from reportgen.returns.reconciliation import Reconciliation, find_unexplained, reconcile
 from reportgen.returns.rounding import round_table
 
@@ -91,7 +91,7 @@ def fill_checked(form: Form, project: Project, facts: RestrictedFacts, inputs: I
 
 
 def _refuse_unknown(forms: Iterable[Form], facts: RestrictedFacts) -> None:
-    problems = check_ids(forms, facts)
+    problems = check_ids(forms, facts, built_in_forms())
     if problems:
         raise ProblemsError(problems)
 

@@ -25,7 +25,7 @@ from reportgen.returns.form import (
     TextList,
     Zero,
 )
-from reportgen.returns.form_keys import Finder, check_keys, section_name
+from reportgen.returns.form_keys import Finder, check_complete, check_keys, section_name
 
 _FACT = re.compile(r"^-?[a-z][a-z0-9_-]*(\.(\{\w+\}|\*|[a-z0-9_-]+))*$")
 _LEFT = re.compile(r"\{(?!column\}|each\})(\w+)\}")
@@ -48,7 +48,12 @@ def read_content(text: str, file: str, base: Base) -> Mapping[str, Any]:
     check_keys(content, finder)
     if finder.problems:
         raise ProblemsError(finder.problems)
-    return _laid_over(base(content["based_on"]), content) if "based_on" in content else content
+    if "based_on" in content:
+        content = _laid_over(base(content["based_on"]), content)
+    check_complete(content, finder)
+    if finder.problems:
+        raise ProblemsError(finder.problems)
+    return content
 
 
 def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> Mapping[str, Any]:

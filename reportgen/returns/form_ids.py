@@ -21,16 +21,17 @@ _CODES = (*SETTINGS, *AGE_BANDS, *NEEDS, *FLOW_MEASURES, *SCENARIOS, *GRANT_MEAS
 _PARTS = {"total", "net", "in_year", "opening", "closing", "income", "expenditure", "block_transfer", "other", "actual"}
 
 
-def check_ids(forms: Iterable[Form], facts: RestrictedFacts) -> tuple[Problem, ...]:
+def check_ids(forms: Iterable[Form], facts: RestrictedFacts, trusted: Iterable[Form] = ()) -> tuple[Problem, ...]:
     """Return an error for each fact id of a form that no quarter can have, with the nearest one of this quarter.
 
-    An id that only lacks its data passes: its words are words that ids are made of.
+    An id that only lacks its data passes: its words are words that ids are made of, those of ``trusted`` forms too.
     """
     names = {fact.name for fact in facts}
     words = {part for name in names for part in name.split(".")}
     words |= {code.code.lower() for code in _CODES} | {setting.dsg.lower() for setting in SETTINGS} | _PARTS
     words |= {line.replace(".", "-") for line in LINES} | set(ROLL_UPS)
     words |= {part for name in INDICATORS for part in name.split(".")}
+    words |= {part for form in trusted for _, fact_id in _ids(form) for part in fact_id.split(".")}
     starts = {name.split(".")[0] for name in (*names, *INDICATORS)}
     problems = []
     for form in forms:

@@ -115,15 +115,28 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
 
 def check_keys(content: Mapping[str, Any], finder: Finder) -> None:
-    """Note every key of a form file that is unknown, missing or of the wrong kind."""
+    """Note every key of a form file that is unknown or of the wrong kind, and every section without its name."""
     _check(content, FORM_KEYS, "", finder)
     for name, keys in _SECTIONS.items():
         for number, entry in enumerate(_sections(content.get(name)), 1):
             where = section_name(name, number, entry)
             _check(entry, keys, where, finder)
-            for needed in _NEEDED[name]:
-                if needed not in entry:
-                    finder.add(f"{where}.{needed}", "is missing", keys[needed].value, f"add the line {needed} = …")
+            _check_needed(entry, keys, _NEEDED[name][:1], where, finder)
+
+
+def check_complete(content: Mapping[str, Any], finder: Finder) -> None:
+    """Note every key that a section lacks, once what the form is based on has been put beneath it."""
+    for name, keys in _SECTIONS.items():
+        for number, entry in enumerate(_sections(content.get(name)), 1):
+            _check_needed(entry, keys, _NEEDED[name], section_name(name, number, entry), finder)
+
+
+def _check_needed(
+    entry: Mapping[str, Any], keys: Mapping[str, Holds], needed: tuple[str, ...], where: str, finder: Finder
+) -> None:
+    for name in needed:
+        if name not in entry:
+            finder.add(f"{where}.{name}", "is missing", f"{keys[name].value} is needed", f"add the line {name} = …")
 
 
 def section_name(kind: str, number: int, entry: Mapping[str, Any]) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from reportgen.errors import Place, Problem, ProblemsError
-from reportgen.project import Project
+from reportgen.project import Project, Settings
 from reportgen.returns.form import Form
 from reportgen.returns.form_file import make_form, read_content
 from reportgen.returns.form_keys import nearest
@@ -17,12 +19,19 @@ BUILT_IN = ("dsg-plan", "dsg-finance", "s251", "grant", "sen2")
 """The forms that come with reportgen, in the order of ``return.xlsx``."""
 
 
+@cache
+def built_in_forms() -> tuple[Form, ...]:
+    """Return the forms as they come with reportgen, whatever a project has."""
+    return Library(Project(Path(), Settings()), own=False).forms()
+
+
 class Library:
     """Every form file by the form's name; a council's file takes the place of the built-in form of its name."""
 
-    def __init__(self, project: Project) -> None:
-        own = sorted((project.folder / FOLDER).glob("*.toml")) if (project.folder / FOLDER).is_dir() else []
-        self._own = {path.stem: path for path in own}
+    def __init__(self, project: Project, *, own: bool = True) -> None:
+        folder = project.folder / FOLDER
+        paths = sorted(folder.glob("*.toml")) if own and folder.is_dir() else []
+        self._own = {path.stem: path for path in paths}
         self.names = (*BUILT_IN, *(name for name in self._own if name not in BUILT_IN))
 
     def forms(self) -> tuple[Form, ...]:

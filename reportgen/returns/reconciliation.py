@@ -25,7 +25,7 @@ from reportgen.facts.units import Number, Unit
 from reportgen.inputs.declarations.returns import REASON_KINDS, REPORT_SOURCES, REPORTED
 from reportgen.inputs.table import Inputs, Row
 from reportgen.returns.checks import AGREES, UNEXPLAINED, Check
-from reportgen.returns.filled import FormColumn
+from reportgen.returns.filled import NOTHING, FilledCell, FormColumn, add_cells
 from reportgen.returns.filling import add_terms, columns_across
 from reportgen.returns.form import Across, Term
 
@@ -92,24 +92,34 @@ def _declared() -> tuple[dict[str, Any], ...]:
 
 def _pairs(facts: RestrictedFacts) -> Iterator[Compared]:
     for pair in _declared():
-        sides = [[Term((name,)) for name in pair[side]] for side in ("one", "other")]
-        names = [term.facts[0] for side in sides for term in side]
+        names = (*pair["one"], *pair["other"])
+        known = f"{pair['kind']}: {pair['reason']}" if "kind" in pair else ""
         for column in columns_across(Across(pair["across"]), names, facts):
-            one, other = (add_terms(tuple(_dated(term, column) for term in side), column, facts) for side in sides)
-            if one.value is None or other.value is None or len(one.facts) < 1 or len(other.facts) < 1:
+            one, other = (_side(pair[side], column, facts) for side in ("one", "other"))
+            if one.value is None or other.value is None:
                 continue
-            known = f"{pair['kind']}: {pair['reason']}" if "kind" in pair else ""
+            unit = facts[one.facts[0][1]].unit
             yield _compare(
-                pair["quantity"], column.label, facts[one.facts[0][1]].unit, pair["one_source"], one.value,
-                pair["other_source"], other.value, known,
-            )  # fmt: skip
+                pair["quantity"],
+                column.label,
+                unit,
+                pair["one_source"],
+                one.value,
+                pair["other_source"],
+                other.value,
+                known,
+            )
 
 
-def _dated(term: Term, column: FormColumn) -> Term:
-    """Return a term whose id writes the year in itself, so that the column's own ending falls away."""
-    if "{year}" not in term.facts[0]:
-        return term
-    return Term((term.facts[0].replace("{year}", column.label),))
+def _side(names: Iterable[str], column: FormColumn, facts: RestrictedFacts) -> FilledCell:
+    """Return the sum of one side; an id that writes the year itself does not have the column's ending."""
+    cells = []
+    for name in names:
+        plain = "{year}" in name
+        term = Term((name.replace("{year}", column.label),))
+        cells.append(add_terms((term,), FormColumn(column.label) if plain else column, facts))
+    given = tuple(cell for cell in cells if cell.facts)
+    return add_cells(given) if given else NOTHING
 
 
 def _compare(

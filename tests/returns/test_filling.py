@@ -88,8 +88,11 @@ def test_a_year_counted_for_one_placement_is_a_column_of_every_table() -> None:
 
 @pytest.mark.parametrize(
     ("line", "expected"),
-    [("1.2.1 Top-up funding - maintained schools", 0), ("1.2.2 Top-up funding - academies, free schools and colleges", Symbol.NOT_AVAILABLE)],
-)  # fmt: skip
+    [
+        ("1.2.1 Top-up funding - maintained schools", 0),
+        ("1.2.2 Top-up funding - academies, free schools and colleges", Symbol.NOT_AVAILABLE),
+    ],
+)
 def test_phases_of_a_section_251_line_are_zero_where_the_line_was_given_and_unknown_where_not(
     line: str, expected: object
 ) -> None:
