@@ -63,8 +63,8 @@ class FilledTable:
 
     @property
     def has_figures(self) -> bool:
-        """Whether any cell of it comes from a fact."""
-        return any(cell.facts for row in self.all_rows for cell in row.cells)
+        """Whether any cell of it comes from a fact, or is known to be zero."""
+        return any(cell.facts or cell.value is not None for row in self.all_rows for cell in row.cells)
 
 
 def add_cells(cells: tuple[FilledCell, ...]) -> FilledCell:

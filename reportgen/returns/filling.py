@@ -33,11 +33,13 @@ def fill_form(form: Form, facts: RestrictedFacts) -> tuple[FilledTable, ...]:
     Counts that are zero-filled have the same columns in every table of the form, others those they have figures for.
     """
     columns = {across: columns_across(across, _names(form.tables, across), facts) for across in Across}
-    return tuple(
-        _filled_table(table, _columns_of(table, columns if table.zero is Zero.COLUMN else own), facts)
-        for table in form.tables
-        for own in ({across: columns_across(across, _names((table,), across), facts) for across in Across},)
-    )
+    tables = []
+    for table in form.tables:
+        own = columns
+        if table.zero is not Zero.COLUMN:
+            own = {across: columns_across(across, _names((table,), across), facts) for across in Across}
+        tables.append(_filled_table(form, table, _columns_of(table, own), facts))
+    return tuple(tables)
 
 
 def columns_across(across: Across, names: Iterable[str], facts: RestrictedFacts) -> tuple[FormColumn, ...]:
@@ -76,11 +78,11 @@ def _columns_of(table: FormTable, across: dict[Across, tuple[FormColumn, ...]]) 
     return tuple(FormColumn(named.label, time.suffix, named.insert) for time in latest for named in table.named)
 
 
-def _filled_table(table: FormTable, columns: tuple[FormColumn, ...], facts: RestrictedFacts) -> FilledTable:
+def _filled_table(form: Form, table: FormTable, columns: tuple[FormColumn, ...], facts: RestrictedFacts) -> FilledTable:
     declared = _found_rows(table, facts) if table.each else table.rows
     given = [[add_terms(row.terms, column, facts) for column in columns] for row in declared]
     missing = [
-        _zero_in_column(table, [cells[at] for cells in given], column, facts) for at, column in enumerate(columns)
+        _zero_in_column(form, table, [cells[at] for cells in given], column, facts) for at, column in enumerate(columns)
     ]
     rows = []
     for row, cells in zip(declared, given, strict=True):
@@ -129,14 +131,24 @@ def _term(term: Term, column: FormColumn, facts: RestrictedFacts) -> FilledCell 
 
 
 def _zero_in_column(
-    table: FormTable, cells: list[FilledCell], column: FormColumn, facts: RestrictedFacts
+    form: Form, table: FormTable, cells: list[FilledCell], column: FormColumn, facts: RestrictedFacts
 ) -> FilledCell:
     """Return what a cell without a fact holds: zero where the split was counted or nothing is left for it."""
     whole = whole_of(table, column, facts).value
     given = tuple(cell for cell in cells if cell.facts)
     if table.zero is Zero.REST:
         return ZERO if given and whole is not None and add_cells(given).value == whole else NOTHING
-    return ZERO if given or whole == 0 else NOTHING
+    is_none = whole == 0 or (whole is None and _is_everything(form, column, facts))
+    return ZERO if given or is_none else NOTHING
+
+
+def _is_everything(form: Form, column: FormColumn, facts: RestrictedFacts) -> bool:
+    """Whether the wholes that are there add up to all there is, so that those which are not are none."""
+    wholes = dict.fromkeys(table.whole for table in form.tables if table.zero is Zero.COLUMN)
+    cells = [add_terms((Term(whole),), column, facts) for whole in wholes if whole]
+    given = add_cells(tuple(cell for cell in cells if cell.facts)).value
+    everything = facts.get(form.everything + column.suffix) if form.everything else None
+    return everything is not None and everything.value is not None and everything.value == given
 
 
 def whole_of(table: FormTable, column: FormColumn, facts: RestrictedFacts) -> FilledCell:

@@ -141,7 +141,8 @@ class Form:
     """A return: where its labels come from, and whether they were checked against the DfE's own file.
 
     ``also`` lists other wordings of a label, and ``headings`` other ways to write a year (``{year} outturn``), by which
-    tables are found in the authority's own copy.
+    tables are found in the authority's own copy. ``everything`` is the fact that the wholes of the zero-filled tables
+    add up to: where those that are there do, a table without any plan holds zeros.
     """
 
     name: str
@@ -153,5 +154,6 @@ class Form:
     also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     headings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    everything: str = ""
     rounding: Rounding = Rounding.INDEPENDENT
     labels_checked: bool = False

@@ -84,6 +84,7 @@ def make_form(name: str, content: Mapping[str, Any], file: str) -> Form:
         making.also(),
         tuple(content.get("headings", ())),
         tuple(content.get("notes", ())),
+        content.get("everything", ""),
         Rounding(content.get("rounding", Rounding.INDEPENDENT.value)),
         content.get("labels_checked", False),
     )

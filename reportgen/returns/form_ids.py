@@ -59,6 +59,8 @@ def _ids(form: Form) -> Iterator[tuple[str, str]]:
             ("each", tuple(filter(None, [table.each]))),
         ):
             yield from ((f"{table.sheet}: {key}", fact.replace(COLUMN, insert)) for fact in facts for insert in inserts)
+    if form.everything:
+        yield "everything", form.everything
     for check in form.checks:
         for term in (*check.one, *check.other):
             yield from ((f"checks: {check.name}", fact) for fact in term.facts)

@@ -40,6 +40,7 @@ FORM_KEYS: Mapping[str, Holds] = {
     "decimals": Holds.NUMBER,
     "notes": Holds.TEXTS,
     "headings": Holds.TEXTS,
+    "everything": Holds.TEXT,
     "drop": Holds.TEXTS,
     "relabel": Holds.TEXTS_BY_LABEL,
     "also": Holds.LISTS_BY_LABEL,

@@ -69,7 +69,9 @@ class TableFinder:
         self.problems: list[Problem] = []
         self.not_asked: dict[str, tuple[str, ...]] = {}
         self._places = {sheet.name: _places_of(sheet) for sheet in sheets}
-        self._texts: dict[str, tuple[WrittenSheet, At]] = {}
+        labels = {label for table in form.tables for label in (table.section, table.title, table.total_label)}
+        labels |= {row.label for table in form.tables for row in table.rows}
+        self._known = {word for label in labels for word in wordings(label, form.also)}
 
     def find(self, tables: Iterable[FilledTable]) -> Search:
         """Return every cell of the tables that has a figure; one problem where no table is there at all."""
@@ -122,26 +124,23 @@ class TableFinder:
     def _add(self, part: str, found: str, needed: str, remedy: str, cell: str = "") -> None:
         self.problems.append(Problem(Place(self.file, part, cell), found, needed, remedy))
 
-    def _nearest(self, label: str) -> str:
-        """Return the cell whose text is most like the label, and where to write it down."""
-        near = difflib.get_close_matches(plain(label), self._words(), n=1, cutoff=0.7)
+    def _nearest(self, label: str, within: WrittenSheet | None = None) -> str:
+        """Return the cell whose text is most like the label and is no other label, and where to write it down."""
+        texts = {
+            text: (sheet, places[0])
+            for sheet in (self.sheets if within is None else (within,))
+            for text, places in self._places[sheet.name].items()
+            if text not in self._known and any(letter.isalpha() for letter in text)
+        }
+        near = difflib.get_close_matches(plain(label), texts, n=1, cutoff=0.7)
         where = f"folder returns, also: “{label}”"
         if not near:
             return f"if your copy words it otherwise, say so in a form file ({where})"
-        sheet, at = self._words()[near[0]]
+        sheet, at = texts[near[0]]
         cell = sheet.cell(*at)
         place = f"{sheet.name}!{_cell(at)}" if cell is not None else f"the name of the sheet {sheet.name}"
         text = cell.text if cell is not None else sheet.name
         return f"is it “{text}” in {place}? if so, add that wording to a form file ({where})"
-
-    def _words(self) -> Mapping[str, tuple[WrittenSheet, At]]:
-        """Return every text with letters in it and the first cell it stands in."""
-        if not self._texts:
-            for sheet in self.sheets:
-                for text, places in self._places[sheet.name].items():
-                    if any(letter.isalpha() for letter in text):
-                        self._texts.setdefault(text, (sheet, places[0]))
-        return self._texts
 
     def _matches(self, sheet: WrittenSheet, words: frozenset[str]) -> list[At]:
         places = self._places[sheet.name]
@@ -209,7 +208,7 @@ class TableFinder:
                           "take the other labels out of that table, or ask whoever issued the workbook")  # fmt: skip
             else:
                 self._add(start.sheet.name, f"{named} is missing", "each row with a figure is needed",
-                          self._nearest(row.label), _cell(start.at))  # fmt: skip
+                          self._nearest(row.label, start.sheet), _cell(start.at))  # fmt: skip
 
     def _columns(self, filled: FilledTable, start: _Start, rows: _Rows) -> dict[str, int]:
         """Return the column of each heading above the rows; note what is missing or ambiguous."""

@@ -68,8 +68,8 @@ class Plan:
     macro: bool = False
     stream: io.BytesIO = field(default_factory=io.BytesIO)
     promised: set[tuple[str, str]] = field(default_factory=set)
-    totals: list[tuple[str, str]] = field(default_factory=list)
-    """The January 2025 totals by age and need of each placement, in turn."""
+    totals: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """The January 2025 total of each table, by the sheet it has in return.xlsx."""
 
     def __post_init__(self) -> None:
         self.book = xlsxwriter.Workbook(self.stream)
@@ -84,12 +84,21 @@ class Plan:
     def is_older(self) -> bool:
         return self.variant == "older"
 
-    def table(
-        self, sheet: Any, top: int, left: int, title: str, labels: tuple[str, ...], total: str, years: int = 0
+    def ages(self, sheet: Any, top: int, left: int, code: str) -> int:
+        labels = OLDER_AGES if self.is_older else AGES
+        asked = labels[3:] if code == "P16FE" else labels
+        return self._table(sheet, top, left, (AGE_TITLE, AGE_TOTAL), asked, f"{code} age")
+
+    def needs(self, sheet: Any, top: int, left: int, code: str, gap: int = 0) -> int:
+        return self._table(sheet, top, left, (NEED_TITLE, NEED_TOTAL), NEEDS, f"{code} need", gap)
+
+    def _table(
+        self, sheet: Any, top: int, left: int, words: tuple[str, str], labels: tuple[str, ...], name: str, gap: int = 0
     ) -> int:
-        """Write a table whose title stands at ``top``; return the row below its total."""
+        """Write a table whose title stands at ``top``, ``gap`` rows above its years; return the row below its total."""
+        title, total = words
         sheet.write(top, left, title, self.bold)
-        heading = top + 1 + years
+        heading = top + 1 + gap
         for number, year in enumerate(YEARS):
             column = left + 1 + number
             if self.is_older and year == 2025:
@@ -104,7 +113,7 @@ class Plan:
             at = (heading + 1 + len(labels), column)
             sheet.write_formula(*at, f"=SUM({first}:{last})", self.bold, 0)
             if year == 2025:
-                self.totals.append((sheet.name, cell(*at)))
+                self.totals[name] = (sheet.name, cell(*at))
         for row, label in enumerate((*labels, total)):
             sheet.write(heading + 1 + row, left, label)
         return heading + 2 + len(labels)
@@ -118,7 +127,8 @@ class Plan:
         notes.write_column("F1", ["yes", "no"])
         summary = self.book.add_worksheet("Summary")
         summary.write("A1", "All placements, January 2025")
-        added = "+".join(f"'{sheet}'!{at}" for sheet, at in self.totals[::2])
+        needs = (place for name, place in self.totals.items() if name.endswith("need"))
+        added = "+".join(f"'{sheet}'!{at}" for sheet, at in needs)
         summary.write_formula("B1", f"={added}", None, 0)
         summary.data_validation("B3", {"validate": "list", "source": "=Guidance!$F$1:$F$2"})
         summary.conditional_format("B1:B3", {"type": "data_bar", "data_bar_2010": True})
@@ -153,14 +163,14 @@ def make_plan(variant: str = "usual", *, macro: bool = False) -> tuple[bytes, Pl
 
 
 def _sheet_each(plan: Plan) -> None:
-    titles, ages = (OLDER_PLACEMENTS, OLDER_AGES) if plan.is_older else (PLACEMENTS, AGES)
+    titles = OLDER_PLACEMENTS if plan.is_older else PLACEMENTS
     for number, (code, title) in enumerate(titles.items(), 8):
         sheet = plan.book.add_worksheet(f"{number}.{code}")
         left = 1 if plan.is_older else 0
         sheet.write(0, 0, title, plan.bold)
         sheet.write(1, 0, "Enter numbers in the shaded cells.")
-        below = plan.table(sheet, 3, left, AGE_TITLE, ages[3:] if code == "P16FE" else ages, AGE_TOTAL)
-        plan.table(sheet, below + 2, left, NEED_TITLE, NEEDS, NEED_TOTAL, years=1)
+        below = plan.ages(sheet, 3, left, code)
+        plan.needs(sheet, below + 2, left, code, gap=1)
         if plan.variant == "protected":
             sheet.protect("secret")
 
@@ -171,6 +181,5 @@ def _one_sheet(plan: Plan) -> None:
     for number, (code, title) in enumerate(PLACEMENTS.items()):
         top, left = 3 + 24 * (number // 2), 20 * (number % 2)
         sheet.write(top, left, title, plan.bold)
-        plan.table(sheet, top + 2, left, NEED_TITLE, NEEDS, NEED_TOTAL)
-        ages = AGES[3:] if code == "P16FE" else AGES
-        plan.table(sheet, top + 4, left + 8, AGE_TITLE, ages, AGE_TOTAL)
+        plan.needs(sheet, top + 2, left, code)
+        plan.ages(sheet, top + 4, left + 8, code)

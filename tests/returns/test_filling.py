@@ -27,6 +27,14 @@ def column(filled: FilledTable, at: int = 0) -> dict[str, object]:
     }
 
 
+def test_a_placement_without_plans_is_all_zeros_where_the_others_are_all_plans() -> None:
+    filled = table(january(mainstream=100, need_asd=100), "HspAP need")
+    assert set(column(filled).values()) == {0}
+    unsure = table(january(mainstream=99, need_asd=99), "HspAP need")
+    assert set(column(unsure).values()) == {Symbol.NOT_AVAILABLE}
+    assert not unsure.has_figures
+
+
 def test_the_form_has_a_table_by_age_and_by_need_for_each_of_seven_placements() -> None:
     assert len(DSG_PLAN.tables) == 14
     rows_by_age = sum(len(entry.rows) for entry in DSG_PLAN.tables if entry.sheet.endswith("age"))
