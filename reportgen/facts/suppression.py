@@ -13,15 +13,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
-from typing import TYPE_CHECKING
 
 from reportgen.facts.units import Number
-
-if TYPE_CHECKING:
-    from reportgen.facts.suppression_patterns import Patterns
-
-TIDYING = 200
-"""How many hidden cells of one linked group are tried for printing again, the dearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +46,9 @@ def hide_further(cells: Mapping[str, Cell], links: Sequence[Link], hidden: Colle
     """
     found: set[str] = set()
     for group in _groups(cells, links, set(hidden)):
-        from reportgen.facts.suppression_patterns import Patterns
+        from reportgen.facts.suppression_search import protect_group
 
-        found |= _protect(Patterns(cells, group, hidden))
+        found |= protect_group(cells, group, hidden)
     return found
 
 
@@ -80,17 +73,3 @@ def _groups(cells: Mapping[str, Cell], links: Sequence[Link], hidden: set[str]) 
         if link.factors and root(link.factors[0][0]) in wanted:
             groups.setdefault(root(link.factors[0][0]), []).append(link)
     return list(groups.values())
-
-
-def _protect(patterns: Patterns) -> set[str]:
-    """Hide what one group of links needs, and return it."""
-    patterns.widen()
-    asked: set[str] = set()
-    while unsafe := [name for name in patterns.narrow() if name not in asked]:
-        if not patterns.protect(unsafe[0]):
-            asked.add(unsafe[0])
-            patterns.hide(patterns.neighbours(unsafe[0]))
-            patterns.widen()
-    for name in patterns.further()[:TIDYING]:
-        patterns.show_if_safe(name)
-    return set(patterns.further())

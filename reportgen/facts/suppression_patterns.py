@@ -6,218 +6,113 @@ the same counts always hide the same cells.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from math import inf
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array, hstack, identity, vstack
+from scipy.sparse import csc_array
 
-from reportgen.facts.suppression import Cell, Link
+from reportgen.facts.suppression_group import HIDDEN_WEIGHT, NEARLY, Flags, Floats, Group, Pattern, Reach
 
 NODES = 200
 """How far a search in whole numbers goes before more is hidden instead."""
 ROUNDS = 3
 """How often the cheapest pattern is sought again, each time with the cells of the last one made cheaper."""
-TIDY_ROUNDS = 4
-"""How many moves of many cells are tried, up and down, before a cell that might be printed again stays hidden."""
-_NEARLY = 1e-6
-_HIDDEN_COST = 1e-3
-
-_Floats = NDArray[np.float64]
-_Flags = NDArray[np.bool_]
-
-
-class Reach:
-    """What is hidden in a group, the moves known to be possible then, and how wide they make each cell."""
-
-    def __init__(self, hidden: _Flags, moves: Iterable[_Floats] = ()) -> None:
-        self.hidden = hidden
-        self.moves: list[_Floats] = []
-        self.low, self.high = np.zeros(len(hidden)), np.zeros(len(hidden))
-        for move in moves:
-            self.keep(move)
-
-    def keep(self, move: _Floats) -> None:
-        """Keep a move: with it or without it, print looks the same."""
-        self.moves.append(move)
-        self.low, self.high = np.minimum(self.low, move), np.maximum(self.high, move)
-
-    def without(self, position: int) -> Reach:
-        """Return the reach were this cell printed: the moves that need it hidden are gone."""
-        hidden = self.hidden.copy()
-        hidden[position] = False
-        return Reach(hidden, (move for move in self.moves if not move[position]))
 
 
 class Patterns:
-    """One group of linked cells while it is being protected. ``given`` is what was hidden at first."""
+    """The patterns of one group: of all its cells, whatever links they stand in."""
 
-    def __init__(self, cells: Mapping[str, Cell], links: Sequence[Link], given: Collection[str]) -> None:
-        self._names = sorted({name for link in links for name, _ in link.factors})
-        self._index = {name: position for position, name in enumerate(self._names)}
-        self._cells = [cells[name] for name in self._names]
-        self._links = links
-        self._matrix = self._rows(links)
-        self._given: _Flags = np.array([name in given for name in self._names])
-        self._need = np.array([float(cell.need) for cell in self._cells])
-        self._cost = np.array([cell.cost for cell in self._cells])
-        self._room = np.array([max(0.0, float(cell.value) - cell.least) for cell in self._cells])
-        self._whole: _Flags = np.array([cell.whole for cell in self._cells])
-        self._scale = np.where(self._whole, 1.0, self._pounds_a_child())
-        self._reach = Reach(self._given.copy())
+    def __init__(self, group: Group) -> None:
+        self._group = group
+        self._rows = len(group.links)
+        entries = [(row, place, factor) for row, link in enumerate(group.links) for place, factor in link]
+        rows, places, factors = zip(*entries, strict=True)
+        self._matrix = csc_array((factors, (rows, places)), shape=(self._rows, len(group.names)))
+        self._stands: list[list[int]] = [[] for _ in group.names]
+        for row, place, _ in entries:
+            self._stands[place].append(row)
+        self._room = np.array(group.room)
+        self._cost = np.array(group.cost)
+        self._whole: Flags = np.array(group.whole)
+        self._scale = np.where(self._whole, 1.0, group.price)
 
-    def _pounds_a_child(self) -> float:
-        """Return about how many pounds one child stands for in this group, so that moves of both can be weighed."""
-        factors = [abs(float(factor)) for link in self._links for _, factor in link.factors]
-        widths = self._need[~self._whole] / max(1.0, self._need[self._whole].max(initial=1.0))
-        return float(max(*factors, widths.max(initial=1.0)))
-
-    def _rows(self, links: Sequence[Link]) -> csr_array:
-        """Return the links as rows, each scaled so that its greatest factor is one."""
-        rows, columns, factors = [], [], []
-        for row, link in enumerate(links):
-            scale = max(abs(float(factor)) for _, factor in link.factors)
-            for name, factor in link.factors:
-                rows.append(row)
-                columns.append(self._index[name])
-                factors.append(float(factor) / scale)
-        return csr_array((factors, (rows, columns)), shape=(len(links), len(self._names)))
-
-    def narrow(self) -> list[str]:
-        """Return the hidden cells not known to be as wide as they need, those that can move down least first."""
-        found = [int(position) for position in np.flatnonzero(self._short(self._reach))]
-        return [self._names[p] for p in sorted(found, key=lambda p: (self._room[p], self._names[p]))]
-
-    def _short(self, reach: Reach) -> _Flags:
-        return reach.hidden & (reach.high - reach.low < self._need - _NEARLY)
-
-    def hide(self, names: Iterable[str]) -> None:
-        """Hide more cells, but never what a reader knows anyway."""
-        for name in names:
-            self._reach.hidden[self._index[name]] = True
-
-    def further(self) -> list[str]:
-        """Return what is hidden besides what was given, the dearest first."""
-        found = [int(position) for position in np.flatnonzero(self._reach.hidden & ~self._given)]
-        return [self._names[p] for p in sorted(found, key=lambda p: (-self._cost[p], self._names[p]))]
-
-    def neighbours(self, name: str) -> set[str]:
-        """Return every cell that shares a link with this one."""
-        return {other for link in self._links if name in dict(link.factors) for other, _ in link.factors}
-
-    def widen(self) -> None:
-        """Look for moves of many hidden cells at once, for as long as they bring something."""
-        self._widen(self._reach)
-
-    def _widen(self, reach: Reach, rounds: int = 64) -> bool:
-        """Widen a reach; return whether every hidden cell is then as wide as it needs.
-
-        Cells go up or down by one digit of their number after the other, so that no two always go together.
-        """
-        count = len(self._names)
-        for digit in range(min(rounds, count.bit_length())):
-            signs = np.where(np.arange(count) >> digit & 1, 1.0, -1.0)
-            for ways in (signs, -signs):
-                if not self._short(reach).any():
-                    return True
-                move = self._move_of_many(reach, ways)
-                if move is not None:
-                    reach.keep(move)
-        return not self._short(reach).any()
-
-    def show_if_safe(self, name: str) -> None:
-        """Print a cell again where all that stays hidden is wide enough without it."""
-        reach = self._reach.without(self._index[name])
-        if self._widen(reach, TIDY_ROUNDS):
-            self._reach = reach
-
-    def _move_of_many(self, reach: Reach, ways: _Floats) -> _Floats | None:
-        """Return a move that takes narrow cells together as far up (``ways`` 1) or down (−1) as they need."""
-        places = np.flatnonzero(reach.hidden)
-        targets = np.flatnonzero(self._short(reach)[places])
-        count, wanted = len(places), len(targets)
-        turned = ways[places][targets]
-        picks = csr_array((turned, (np.arange(wanted), targets)), shape=(wanted, count))
-        matrix = self._matrix[:, places]
-        nothing = csr_array((matrix.shape[0], wanted))
-        rows = vstack([hstack([matrix, nothing]), hstack([picks, -identity(wanted)])])
-        least, most = np.zeros(rows.shape[0]), np.zeros(rows.shape[0])
-        most[matrix.shape[0] :] = inf
-        gone = np.where(turned > 0, -reach.low[places][targets], reach.high[places][targets])
-        solved = milp(
-            c=np.concatenate([np.zeros(count), -1 / self._scale[places][targets]]),
-            constraints=LinearConstraint(csr_array(rows), least, most),
-            bounds=Bounds(
-                np.concatenate([-self._room[places], np.full(wanted, -inf)]),
-                np.concatenate([np.full(count, inf), self._need[places][targets] - gone]),
-            ),
-        )
-        return None if solved.x is None else self._full(places, solved.x[:count])
-
-    def protect(self, name: str) -> bool:
-        """Hide the cheapest pattern that makes a cell wide enough and keep its moves; return whether there is one."""
-        position = self._index[name]
-        best: tuple[float, _Floats, _Floats] | None = None
-        weights = np.where(self._reach.hidden, _HIDDEN_COST, self._cost) / self._scale
+    def find(self, place: int, reach: Reach, weights: Sequence[float]) -> Pattern | None:
+        """Return the cheapest pattern found that makes a cell as wide as it needs, None where there is none."""
+        best: tuple[float, Floats, Floats] | None = None
+        first = np.array(weights) / self._scale
+        now, everywhere = first, np.ones(len(self._room), bool)
+        allowed = reach.hidden | self._near(place)
         for _ in range(ROUNDS):
-            found = self._pair(position, weights, np.ones(len(self._names), bool))
+            found = self._pair(place, now, allowed)
+            if found is None and best is None:
+                allowed = everywhere
+                found = self._pair(place, now, allowed)
             if found is None:
                 break
             size = np.abs(found[0]) + np.abs(found[1])
-            cost = float(self._cost[(size > _NEARLY) & ~self._reach.hidden].sum())
-            if best is not None and cost >= best[0] - _NEARLY:
+            cost = float(self._cost[(size > NEARLY) & ~reach.hidden].sum())
+            if best is not None and cost >= best[0] - NEARLY:
                 break
             best = (cost, *found)
-            moved = size / self._scale / (self._need[position] / self._scale[position])
-            weights = np.where(self._reach.hidden, _HIDDEN_COST, self._cost / (moved + 0.05)) / self._scale
+            moved = size / self._scale / (self._group.need[place] / self._scale[place])
+            now = np.where(reach.hidden, HIDDEN_WEIGHT / self._scale, first / (moved + 0.05))
         if best is None:
-            return False
-        support = (np.abs(best[1]) + np.abs(best[2]) > _NEARLY) | self._reach.hidden
-        moves = self._in_whole_numbers(position, best[1:], weights, support)
-        if moves is None:
-            return False
-        for move in moves:
-            self._reach.hidden |= np.abs(move) > _NEARLY
-            self._reach.keep(move)
-        return True
+            return None
+        support = (np.abs(best[1]) + np.abs(best[2]) > NEARLY) | reach.hidden
+        moves = self._in_whole_numbers(place, best[1:], now, (support, everywhere))
+        return None if moves is None else self._pattern(moves, reach)
+
+    def _near(self, place: int) -> Flags:
+        """Return the cells two links away at most: of a table, its own cells and those of its margins."""
+        near = {place}
+        for _ in range(2):
+            links = {link for each in near for link in self._stands[each]}
+            near |= {other for link in links for other, _ in self._group.links[link]}
+        flags = np.zeros(len(self._room), bool)
+        flags[list(near)] = True
+        return flags
+
+    def find_hidden(self, place: int, reach: Reach) -> Pattern | None:
+        """Return a pattern of hidden cells alone, None where they do not make the cell as wide as it needs."""
+        weights = 1 / self._scale
+        found = self._pair(place, weights, reach.hidden)
+        moves = None if found is None else self._in_whole_numbers(place, found, weights, (reach.hidden,))
+        return None if moves is None else self._pattern(moves, reach)
+
+    def _pattern(self, moves: Sequence[Floats], reach: Reach) -> Pattern:
+        moved = np.any([np.abs(move) > NEARLY for move in moves], axis=0) & ~reach.hidden
+        return Pattern(float(self._cost[moved].sum()), tuple(map(int, np.flatnonzero(moved))), tuple(moves))
 
     def _in_whole_numbers(
-        self, position: int, found: tuple[_Floats, ...], weights: _Floats, support: _Flags
-    ) -> list[_Floats] | None:
-        """Return the two moves in whole numbers: as found, else among the same cells, else among all."""
-        for allowed in (None, support, np.ones(len(self._names), bool)):
-            pair: tuple[_Floats, ...] | None = found
+        self, place: int, found: Sequence[Floats], weights: Floats, choices: Sequence[Flags]
+    ) -> list[Floats] | None:
+        """Return the two moves in whole numbers: as found, else among the cells of one choice after the other."""
+        for allowed in (None, *choices):
+            pair: Sequence[Floats] | None = found
             if allowed is not None:
-                pair = self._pair(position, weights, allowed, whole=True)
+                pair = self._pair(place, weights, allowed, whole=True)
             moves = [] if pair is None else [self._rounded(each) for each in pair]
             if moves and all(move is not None for move in moves):
                 return [move for move in moves if move is not None]
         return None
 
     def _pair(
-        self, position: int, weights: _Floats, allowed: _Flags, *, whole: bool = False
-    ) -> tuple[_Floats, _Floats] | None:
+        self, place: int, weights: Floats, allowed: Flags, *, whole: bool = False
+    ) -> tuple[Floats, Floats] | None:
         """Return two moves of least weight between which a cell is as wide as it needs, None where there are none.
 
         Each move is taken apart into its steps up and down, so that either costs.
         """
         places = np.flatnonzero(allowed)
         count = len(places)
-        at = int(np.flatnonzero(places == position)[0])
-        matrix = self._matrix[:, places]
-        nothing = csr_array(matrix.shape)
-        gap = np.zeros(4 * count)
-        gap[[at, count + at, 2 * count + at, 3 * count + at]] = (1, -1, -1, 1)
-        first_rows, second_rows = [matrix, -matrix, nothing, nothing], [nothing, nothing, matrix, -matrix]
-        rows = vstack([hstack(first_rows), hstack(second_rows), csr_array(gap[None, :])])
-        target = np.zeros(rows.shape[0])
-        target[-1] = self._need[position]
+        target = np.zeros(2 * self._rows + 1)
+        target[-1] = self._group.need[place]
         up, down = np.full(count, inf), self._room[places]
         solved = milp(
             c=np.tile(weights[places], 4),
-            constraints=LinearConstraint(csr_array(rows), target, target),
+            constraints=LinearConstraint(self._two_moves(place, places), target, target),
             bounds=Bounds(np.zeros(4 * count), np.concatenate([up, down, up, down])),
             integrality=np.tile(self._whole[places], 4).astype(int) if whole else None,
             options={"node_limit": NODES},
@@ -225,19 +120,30 @@ class Patterns:
         if solved.x is None:
             return None
         steps = solved.x.reshape(4, count)
-        first, second = np.zeros(len(self._names)), np.zeros(len(self._names))
+        first, second = np.zeros(len(self._room)), np.zeros(len(self._room))
         first[places], second[places] = steps[0] - steps[1], steps[2] - steps[3]
         return first, second
 
-    def _full(self, places: NDArray[np.intp], amounts: _Floats) -> _Floats | None:
-        full = np.zeros(len(self._names))
-        full[places] = amounts
-        return self._rounded(full)
+    def _two_moves(self, place: int, places: np.ndarray[tuple[int], np.dtype[np.intp]]) -> csc_array:
+        """Return the links of two moves, steps up and down apart, and below them how far apart they take one cell.
 
-    def _rounded(self, move: _Floats) -> _Floats | None:
+        Put together from the columns of the links by hand: SciPy's stacking takes longer than the solving.
+        """
+        links = self._matrix[:, places]
+        filled, count = links.nnz, len(places)
+        at = int(np.searchsorted(places, place))
+        ends = int(links.indptr[at + 1]) + filled * np.arange(4)
+        data = np.insert(np.concatenate([links.data, -links.data] * 2), ends, (1, -1, -1, 1))
+        below = links.indices + self._rows
+        rows = np.insert(np.concatenate([links.indices, links.indices, below, below]), ends, 2 * self._rows)
+        starts = np.concatenate([links.indptr[:-1] + filled * block for block in range(4)] + [[4 * filled]])
+        starts = starts + np.searchsorted(at + count * np.arange(4), np.arange(4 * count + 1), side="left")
+        return csc_array((data, rows, starts), shape=(2 * self._rows + 1, 4 * count))
+
+    def _rounded(self, move: Floats) -> Floats | None:
         """Return a move with whole counts exactly whole, None where it is not one or a link then fails."""
         near = np.where(self._whole, np.round(move), move)
-        near[np.abs(near) <= _NEARLY] = 0
-        if np.abs(near - move).max() > _NEARLY * 10 or np.abs(self._matrix @ near).max() > _NEARLY * 10:
+        near[np.abs(near) <= NEARLY] = 0
+        if np.abs(near - move).max() > NEARLY * 10 or np.abs(self._matrix @ near).max() > NEARLY * 10:
             return None
         return near

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -75,14 +76,25 @@ def count_fact(fact_id: str, value: int, period: str) -> Fact:
     )
 
 
+def margins_of(cube: Cube) -> Mapping[tuple[int | None, ...], int]:
+    """The counts of a cube summed over each set of its dimensions, None standing for all codes of one."""
+    found: Counter[tuple[int | None, ...]] = Counter()
+    for key, count in cube.items():
+        for kept in product((True, False), repeat=3):
+            found[tuple(code if keep else None for code, keep in zip(key, kept, strict=True))] += count
+    return found
+
+
 def census(cube: Cube, shape: Shape, period: str) -> tuple[list[Fact], list[Sum]]:
     """The three two-way tables of a cube with their margins and the total."""
     suffix = "" if period == OWN else f"@{period}"
     facts: list[Fact] = []
     sums: list[Sum] = []
 
+    counted = margins_of(cube)
+
     def add(name: str, fixed: Mapping[int, int]) -> str:
-        value = sum(count for key, count in cube.items() if all(key[d] == code for d, code in fixed.items()))
+        value = counted.get(tuple(fixed.get(d) for d in range(3)), 0)
         facts.append(count_fact(f"plans.{name}{suffix}", value, period))
         return facts[-1].id
 
