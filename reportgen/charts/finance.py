@@ -29,6 +29,7 @@ SOURCE = "council finance records"
 ACTUAL = "1F2933"
 POUNDS_AXIS = "£ million"
 BELOW_ZERO = "Below zero is a deficit."
+YEAR_ENDS = "At the end of each financial year."
 
 
 @chart("deficit")
@@ -60,10 +61,9 @@ def draw_deficit(content: Content) -> Iterator[ChartSpec]:
         series=tuple(series),
         alt_text=in_line(sentences),
         value_axis=POUNDS_AXIS,
-        category_axis="Financial year",
         number_format=MILLIONS_FORMAT,
         scale=MILLION,
-        note=note_of([*unmitigated.values(), *mitigated.values()], BELOW_ZERO, *words, source=SOURCE),
+        note=note_of([*unmitigated.values(), *mitigated.values()], BELOW_ZERO, YEAR_ENDS, *words, source=SOURCE),
         shows=content.phrase("shows.deficit"),
     )
 

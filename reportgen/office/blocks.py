@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reportgen.office.markup import escape_attribute
 from reportgen.office.tables import Emit
@@ -21,15 +22,22 @@ class BlockStyles:
 
 
 def word_blocks(markdown: Markdown, emit: Emit, styles: BlockStyles) -> str:
-    """Return one ``w:p`` for each paragraph and bullet; the prefix ``w`` must be known where they are put."""
+    """Return one ``w:p`` for each paragraph and bullet; the prefix ``w`` must be known where they are put.
+
+    A paragraph that leads to bullets stays on the page of the first.
+    """
+    paragraphs = markdown.paragraphs
+    leads = [not one.bullet and two.bullet for one, two in pairwise(paragraphs)] + [False] * bool(paragraphs)
     return "".join(
-        f"<w:p>{_word_style(styles.bullet if paragraph.bullet else styles.body)}{emit(paragraph.passage, '')}</w:p>"
-        for paragraph in markdown.paragraphs
+        f"<w:p>{_word_look(styles.bullet if each.bullet else styles.body, keep)}{emit(each.passage, '')}</w:p>"
+        for each, keep in zip(paragraphs, leads, strict=True)
     )
 
 
-def _word_style(style: str) -> str:
-    return f'<w:pPr><w:pStyle w:val="{escape_attribute(style)}"/></w:pPr>' if style else ""
+def _word_look(style: str, keep: bool) -> str:
+    named = f'<w:pStyle w:val="{escape_attribute(style)}"/>' if style else ""
+    look = named + ("<w:keepNext/>" if keep else "")
+    return f"<w:pPr>{look}</w:pPr>" if look else ""
 
 
 def slide_paragraphs(markdown: Markdown, emit: Emit, *, run_properties: str = '<a:rPr lang="en-GB"/>') -> str:

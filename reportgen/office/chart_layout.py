@@ -168,13 +168,19 @@ def end_label_shifts(spec: ChartSpec, frame: Frame, plot_height: float) -> tuple
     # Labels of two lines need room between them, or they read as one of four.
     tall = [frame.down((count * LINE_HEIGHT + (BETWEEN_LABELS if count > 1 else 0)) * frame.text) for count in lines]
     at = [(high - line[-1]) / span * plot_height for line in values]
-    order = sorted(range(len(values)), key=lambda number: (at[number], number))
+    beside = [number for number in range(len(values)) if ends_at_the_edge(spec, number)]
+    order = sorted(beside, key=lambda number: (at[number], number))
     placed = dict.fromkeys(order, 0.0)
     lowest = -1.0
     for number in order:
         placed[number] = max(at[number] - tall[number] / 2, lowest)
         lowest = placed[number] + tall[number]
-    moved = [placed[number] + tall[number] / 2 - at[number] for number in range(len(values))]
+    moved = {number: placed[number] + tall[number] / 2 - at[number] for number in order}
     # Half of the crowd's movement goes upwards, so that labels stay near their own lines.
-    crowd = max(moved)
-    return tuple(round(move - crowd / 2 if crowd else 0.0, 4) for move in moved)
+    crowd = max(moved.values(), default=0.0)
+    return tuple(round(moved[number] - crowd / 2, 4) if number in moved else 0.0 for number in range(len(values)))
+
+
+def ends_at_the_edge(spec: ChartSpec, series: int) -> bool:
+    """Whether a line goes on to the last category, where its label has the room beside the plot."""
+    return spec.series[series].points[-1].value is not None

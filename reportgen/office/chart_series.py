@@ -7,7 +7,7 @@ from reportgen.office.chart_bubbles import bubble_series
 from reportgen.office.chart_cache import write_data, write_head
 from reportgen.office.chart_drawing import Drawing, bar_fill, bar_shape, own_shape
 from reportgen.office.chart_labels import NO_LABELS, NO_LEADER_LINES, moved, no_label, show_flags, value_labels
-from reportgen.office.chart_layout import axis_says_name, end_label_shifts, end_separator
+from reportgen.office.chart_layout import axis_says_name, end_label_shifts, end_separator, ends_at_the_edge
 from reportgen.office.chart_look import (
     INK,
     NO_LINE,
@@ -142,5 +142,12 @@ def _end_label(drawing: Drawing, column: int, shift: float) -> str:
     return (
         f'<c:dLbls><c:dLbl><c:idx val="{last}"/>{moved(shift)}<c:numFmt formatCode="{code}" sourceLinked="0"/>'
         f"<c:spPr><a:noFill/>{NO_LINE}</c:spPr>{text_properties(drawing.frame.text, whole=True)}"
-        f'<c:dLblPos val="r"/>{flags}</c:dLbl>{show_flags()}{NO_LEADER_LINES}</c:dLbls>'
+        f'<c:dLblPos val="{_end_side(drawing, column, last)}"/>{flags}</c:dLbl>{show_flags()}{NO_LEADER_LINES}</c:dLbls>'
     )
+
+
+def _end_side(drawing: Drawing, column: int, last: int) -> str:
+    """Return where a line's label stands: beside its end at the edge; else away from the axis, off the other lines."""
+    if ends_at_the_edge(drawing.spec, column):
+        return "r"
+    return "b" if (drawing.spec.series[column].points[last].value or 0) < 0 else "t"

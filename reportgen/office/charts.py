@@ -27,8 +27,10 @@ WORKBOOK_RELATIONSHIP_ID = "rId1"
 """The relationship from the chart part to its workbook: the caller writes it under this id."""
 
 FULL_WIDTH_EMU = 5_976_000
-FULL_HEIGHT_EMU = 2_196_000
-"""A figure across the text of an A4 page: 16.6 × 6.1 cm."""
+FULL_HEIGHT_EMU = 1_944_000
+"""A figure across the text of an A4 page: 16.6 × 5.4 cm."""
+HALF_HEIGHT_EMU = 1_764_000
+"""Figures side by side: 4.9 cm high."""
 
 _ROW_PT, _AROUND_ROWS_PT = 28.0, 62.0
 _ROWS_EMU = 5_400_000

@@ -7,12 +7,12 @@ land.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil
 
 from reportgen.office.chart_look import FONT, INK, RULE, WHITE, solid, text_width
+from reportgen.office.column_fit import BOLDER, CELL_MARGINS, fit_columns
 from reportgen.office.markup import escape_attribute
 from reportgen.office.values import Align, RowKind, TableRow, TableSpec, Words
 
@@ -25,12 +25,8 @@ TABLE = "http://schemas.openxmlformats.org/drawingml/2006/table"
 EMU_PER_POINT = 12700
 NARROWEST, WIDEST = 5.0, 26.0
 """Least and greatest width a column's content asks for, in characters of the text's size."""
-BOLDER, CELL_MARGINS = 1.06, 1.2
-"""How much wider bold words are, and the room a cell keeps free at its sides, in sizes of the text."""
-LONGEST_LINE = 40.0
-"""The widest a column asks for, in sizes of the text: longer texts take more lines, whatever the width."""
-WORD_TEXT_TWIPS = 210
-"""The size of table text in Word that widths are worked out for: 10.5 points."""
+WORD_TEXT_TWIPS = 200
+"""The size of table text in Word that widths are worked out for: 10 points."""
 LINE_HEIGHT = 1.2
 """Height of a line, in sizes of the text."""
 WHOLE_ROWS = 8
@@ -55,29 +51,16 @@ def column_shares(spec: TableSpec, room: float = 0.0) -> tuple[float, ...]:
     """Return each column's share of the width.
 
     ``room`` is how many times the text's size goes across the table, 0 where that is not known. Where it is, columns
-    are fitted to their content as browsers fit them: each is as wide as its longest word, a date counting as one; the
-    rest goes to those whose cells would take more lines, by how much more they ask for. Without it the weights decide,
+    are fitted to their content, so that the table takes few lines and breaks no word. Without it the weights decide,
     or what the content asks for where all weights are equal.
     """
-    numbers = range(len(spec.columns))
     if room:
-        least = [_longest_word(spec, number) for number in numbers]
-        most = [max(least[number], _whole_width(spec, number)) for number in numbers]
-        return _fitted(least, most, room)
+        widths = fit_columns(spec, room)
+        return tuple(width / sum(widths) for width in widths)
     weights = [float(column.weight) for column in spec.columns]
     if len(set(weights)) == 1:
-        weights = [_asked_width(spec, number) for number in numbers]
+        weights = [_asked_width(spec, number) for number in range(len(spec.columns))]
     return tuple(weight / sum(weights) for weight in weights)
-
-
-def _fitted(least: list[float], most: list[float], room: float) -> tuple[float, ...]:
-    """Return the shares of columns that take ``least`` at least and ``most`` at most of ``room``, as far as it goes."""
-    if sum(least) >= room:
-        return tuple(words / sum(least) for words in least)
-    if sum(most) <= room:
-        return tuple(words / sum(most) for words in most)
-    given = (room - sum(least)) / (sum(most) - sum(least))
-    return tuple((low + (high - low) * given) / room for low, high in zip(least, most, strict=True))
 
 
 def _asked_width(spec: TableSpec, number: int) -> float:
@@ -85,33 +68,6 @@ def _asked_width(spec: TableSpec, number: int) -> float:
     heading = max(text_width(word, 1) for word in str(spec.columns[number].heading).split(" "))
     longest = max((text_width(str(row.cells[number]), 1) for row in spec.rows), default=0.0)
     return min(max(longest, heading, NARROWEST), WIDEST) + 1.5
-
-
-def _longest_word(spec: TableSpec, number: int) -> float:
-    """Return how wide a column's longest word is, in sizes of the text; bold words are a little wider."""
-    heading = max(text_width(word, 1) for word in str(spec.columns[number].heading).split(" ")) * BOLDER
-    cells = (_bolder(row) * text_width(word, 1) for row in spec.rows for word in _words_of(str(row.cells[number])))
-    return max(heading, max(cells, default=0.0)) + CELL_MARGINS
-
-
-def _words_of(cell: str) -> list[str]:
-    """Return what of a cell cannot be broken: its words; a date stays in one line."""
-    return [cell] if _DATE.fullmatch(cell) else cell.split(" ")
-
-
-_DATE = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}")
-
-
-def _whole_width(spec: TableSpec, number: int) -> float:
-    """Return how wide a column is whose cells take one line each, and its heading at most two."""
-    heading = str(spec.columns[number].heading)
-    halves = text_width(heading, 1) * BOLDER * (0.6 if " " in heading else 1)
-    longest = max((_bolder(row) * text_width(str(row.cells[number]), 1) for row in spec.rows), default=0.0)
-    return min(max(halves, longest, NARROWEST), LONGEST_LINE) + CELL_MARGINS
-
-
-def _bolder(row: TableRow) -> float:
-    return 1.0 if row.kind is RowKind.PLAIN else BOLDER
 
 
 def column_widths(spec: TableSpec, width: int, room: float = 0.0) -> tuple[int, ...]:

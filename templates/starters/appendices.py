@@ -20,7 +20,8 @@ from starters.word import (
 _PARTS = (
     ("sections.matrix", "How steady state is worked out"),
     ("likely_questions", "Questions members may ask"),
-    ("sections.caseload or sections.flow", "Plans by need and age, requests and timeliness"),
+    ("sections.caseload or sections.flow", "Plans by placement, need and age; requests and timeliness"),
+    ("sections.kpis or sections.grant", "Progress measures and grant"),
     ("survey_charts", "What each survey question asked and found"),
     ('narrative.what_changed is defined or has_table("what_changed")', "What changed since the last report"),
     ('has_table("reconciliation")', "Money in detail, and what was reconciled"),
@@ -41,6 +42,7 @@ def make_appendices() -> bytes:
         _steady_state(),
         _questions(),
         _children(),
+        _progress(),
         _survey(),
         _changes(),
         _money(),
@@ -119,7 +121,17 @@ def _survey() -> str:
 
 
 def _children() -> str:
-    return data_table("needs") + data_table("ages") + data_table("flow") + data_table("comparators")
+    return (
+        data_table("caseload")
+        + data_table("needs")
+        + data_table("ages")
+        + data_table("flow")
+        + data_table("comparators")
+    )
+
+
+def _progress() -> str:
+    return data_table("kpis") + data_table("grant")
 
 
 def _changes() -> str:

@@ -6,14 +6,17 @@ from starters.word import (
     data_table,
     document,
     each,
+    either_phrase,
     figure,
+    figure_pair,
     header_table,
     heading,
+    leading,
     numbered,
     own_words,
     paragraph,
     phrase,
-    question_figure,
+    question_pair,
     summary_lines,
     when,
 )
@@ -35,6 +38,7 @@ def make_paper() -> bytes:
         _summary(),
         _asks(),
         _standing(),
+        _actions(),
         _forecast(),
         _caseload(),
         _survey(),
@@ -73,7 +77,7 @@ def _asks() -> str:
         + heading(1, "Recommendation")
         + when(
             "meeting.recommendations",
-            paragraph("**Recommendation:** that {{ meeting.the_committee }}", "Recommendation"),
+            paragraph("**Recommendation:** that {{ meeting.the_committee }}:", "Recommendation"),
             each("item in meeting.recommendations", paragraph("{{ item }}", "RecommendationItem")),
         )
         + when(
@@ -102,14 +106,35 @@ def _standing() -> str:
     )
 
 
+def _actions() -> str:
+    return when(
+        "sections.actions",
+        heading(1, "Update on actions"),
+        leading("Actions from earlier meetings (the appendices give owners and dates):"),
+        each(
+            "action in rows.actions",
+            paragraph(
+                "**{{ action.id }}, {{ action.status|lower }}:** {{ action.action }}."
+                "{% if action.outcome %} {{ action.outcome }}{% endif %}",
+                "ListBullet",
+            ),
+        ),
+    )
+
+
 def _forecast() -> str:
     return when(
         "sections.finance",
         heading(1, "Baseline and forecast"),
         own_words("finance"),
-        phrase("shows.deficit", figure="deficit", table="finance"),
+        when(
+            'has_chart("deficit")',
+            numbered(
+                'Figure {{ ref("figure", "deficit") }} shows the balance at each year end'
+                '{% if has_table("finance") %}; table {{ ref("table", "finance") }} gives every amount{% endif %}.'
+            ),
+        ),
         figure("deficit"),
-        data_table("finance"),
     )
 
 
@@ -118,16 +143,15 @@ def _caseload() -> str:
         "sections.caseload or sections.flow",
         heading(1, "Plans and placements"),
         own_words("caseload"),
-        phrase("answer.caseload", figure="caseload", table="caseload"),
+        phrase("shows.placements"),
+        phrase("answer.timeliness"),
         when(
-            "sections.flow",
+            'has_chart("caseload") and has_chart("ages")',
             numbered(
-                '{% if has_phrase("summary.flow") %}{{ phrase("summary.flow") }} {% endif %}'
-                "The appendices give every measure."
+                'Figures {{ ref("figure", "caseload") }} and {{ ref("figure", "ages") }} show plans over time and by age.'
             ),
         ),
-        figure("caseload"),
-        data_table("caseload"),
+        figure_pair("caseload", "ages"),
     )
 
 
@@ -136,15 +160,18 @@ def _survey() -> str:
         "sections.survey",
         heading(1, "What parents and case reviews said"),
         own_words("survey"),
-        phrase("summary.survey"),
         when(
-            "survey_charts",
-            each("item in survey_charts", when("loop.index == 1", *question_figure())),
+            'has_phrase("summary.survey")',
+            numbered(
+                '{{ phrase("summary.survey") }}'
+                '{% if survey_pair %} See figure {{ ref("figure", survey_pair.left.name) }}.{% endif %}'
+            ),
         ),
         own_words("case_reviews"),
+        question_pair(),
         when(
             "sections.quotes",
-            numbered("In the words of parents and carers, as they were written:"),
+            leading("In the words of parents and carers, as they were written:"),
             each("quote in quotes", paragraph("“{{ quote.text }}”", "ListBullet")),
         ),
     )
@@ -158,7 +185,6 @@ def _matrix() -> str:
         phrase("steady.worth", table="matrix"),
         phrase("steady.split"),
         paragraph("How to read this table", "ReadingHeading"),
-        paragraph("Each row is one way of supporting a group of children differently.", "Reading"),
         paragraph(
             "**Steady state** is the yearly effect once the change has worked through every year group. It is not this "
             "year's saving and not the total over the plan.",
@@ -181,12 +207,13 @@ def _programme() -> str:
         own_words("themes"),
         when(
             "sections.themes",
-            numbered("The work is grouped in these themes:"),
+            leading("The work is grouped in these themes:"),
             each("theme in rows.themes", paragraph("**{{ theme.title }}.** {{ theme.summary }}", "ListBullet")),
         ),
         own_words("programme"),
         when(
             "sections.programme",
+            numbered('Table {{ ref("table", "programme") }} gives the owner and rating of each element.'),
             data_table("programme"),
         ),
     )
@@ -198,8 +225,7 @@ def _money() -> str:
             "sections.grant",
             heading(1, "Grant"),
             own_words("grant"),
-            phrase("shows.grant", table="grant"),
-            data_table("grant"),
+            either_phrase("shows.grant_in_full", "shows.grant"),
         )
         + when(
             "sections.benefits",
@@ -209,26 +235,24 @@ def _money() -> str:
             data_table("benefits"),
         )
         + when(
-            "sections.milestones",
+            "sections.milestones or sections.kpis",
             heading(1, "Milestones and progress measures"),
             own_words("milestones"),
+            phrase("shows.milestones", table="milestones"),
             data_table("milestones"),
-        )
-        + when(
-            "sections.kpis",
-            phrase("shows.kpis", table="kpis"),
-            data_table("kpis"),
+            phrase("shows.kpis"),
         )
         + when(
             "sections.key_outcomes",
             heading(1, "Key implications"),
+            numbered('Table {{ ref("table", "key_outcomes") }} shows what would count as success.'),
             data_table("key_outcomes"),
         )
         + when(
-            'has_table("finance_in_year")',
+            'has_table("finance")',
             heading(1, "Financial details"),
-            phrase("shows.in_year", table="finance_in_year"),
-            data_table("finance_in_year"),
+            phrase("shows.in_year", table="finance"),
+            data_table("finance"),
         )
     )
 
@@ -240,6 +264,7 @@ def _implications() -> str:
             "sections.risks",
             heading(1, "Risk management"),
             own_words("risks"),
+            numbered('Table {{ ref("table", "risks") }} rates each risk before and after what is done about it.'),
             data_table("risks"),
         )
         + when(
@@ -276,6 +301,7 @@ def _consultation() -> str:
         own_words("consultation"),
         when(
             "sections.consultees",
+            numbered('Table {{ ref("table", "consultees") }} shows who was consulted, statutory officers first.'),
             data_table("consultees"),
         ),
     ) + when(
@@ -291,13 +317,11 @@ def _end() -> str:
     return (
         heading(1, "Appendices and background documents")
         + numbered(
-            "The appendices are published beside this report. They {% if sections.matrix %}work the steady-state "
-            "figures through, {% endif %}answer questions members may ask{% if sections.matrix %},{% endif %} "
-            "and define every figure used here."
+            "The appendices, published beside this report, {% if sections.matrix %}work the steady-state figures "
+            "through, {% endif %}answer likely questions and define every figure."
         )
         + each("item in meeting.appendices", numbered("Attached: {{ item }}."))
         + each("item in meeting.background_documents", numbered("Background document: {{ item }}."))
-        + when("disclosure_notes", phrase("note.hidden"))
         + heading(1, "Report history")
         + header_table(
             (

@@ -46,6 +46,11 @@ def numbered(*texts: str) -> str:
     return "".join(paragraph(text, "NumberedParagraph") for text in texts)
 
 
+def leading(text: str) -> str:
+    """Return a numbered paragraph that stays with the list it leads to."""
+    return paragraph(text, "NumberedParagraph", extra="<w:keepNext/>")
+
+
 def when(condition: str, *content: str) -> str:
     """Return content that is there only where the condition holds."""
     return paragraph(f"{{%p if {condition} %}}") + "".join(content) + paragraph("{%p endif %}")
@@ -58,16 +63,18 @@ def each(loop: str, *content: str) -> str:
 
 def phrase(name: str, style: str = "NumberedParagraph", *, figure: str = "", table: str = "") -> str:
     """Return a sentence of phrases.jinja, left out where its data is absent; it may refer to a figure and a table."""
-    see = _mention("figure", figure) + _mention("table", table)
-    return when(f'has_phrase("{name}")', paragraph(f'{{{{ phrase("{name}") }}}}{see}', style))
+    return when(f'has_phrase("{name}")', paragraph(f'{{{{ phrase("{name}") }}}}{see(figure, table)}', style))
 
 
-def _mention(kind: str, name: str) -> str:
-    """Return “See figure 2.” for a picture that is there only with its data."""
-    if not name:
-        return ""
-    asked = "has_chart" if kind == "figure" else "has_table"
-    return f'{{% if {asked}("{name}") %}} See {kind} {{{{ ref("{kind}", "{name}") }}}}.{{% endif %}}'
+def see(figure: str = "", table: str = "") -> str:
+    """Return “ See figure 2 and table 3.”, naming only what is there with its data."""
+    shown, listed = f'has_chart("{figure}")', f'has_table("{table}")'
+    this, that = f'figure {{{{ ref("figure", "{figure}") }}}}', f'table {{{{ ref("table", "{table}") }}}}'
+    if not figure:
+        return f"{{% if {listed} %}} See {that}.{{% endif %}}" if table else ""
+    both = f"{{% if {listed} %}} and {that}{{% endif %}}" if table else ""
+    alone = f"{{% elif {listed} %}} See {that}." if table else ""
+    return f"{{% if {shown} %}} See {this}{both}.{alone}{{% endif %}}"
 
 
 def own_words(section: str, style: str = "NumberedParagraph") -> str:
@@ -83,6 +90,52 @@ def figure(name: str) -> str:
         paragraph(f'{{{{ chart("{name}") }}}}', extra="<w:keepNext/>"),
         when(f"charts.{name}.shows", paragraph(f"**What this shows:** {{{{ charts.{name}.shows }}}}", "ShownBy")),
         when(f"charts.{name}.note", paragraph(f"{{{{ charts.{name}.note }}}}", "Note")),
+    )
+
+
+def figure_pair(first: str, second: str) -> str:
+    """Return two charts side by side under one caption, or the one whose data is there."""
+    shows = f"{{{{ charts.{first}.shows }}}} {{{{ charts.{second}.shows }}}}"
+    return (
+        paragraph(f'{{%p if has_chart("{first}") and has_chart("{second}") %}}')
+        + _pair_caption((f'"{first}"', f"charts.{first}.title"), (f'"{second}"', f"charts.{second}.title"))
+        + paragraph(f'{{{{ chart("{first}", "{second}") }}}}', extra="<w:keepNext/>")
+        + paragraph(f"**What these show:** {shows}", "ShownBy")
+        + paragraph(f"{{{{ charts.{first}.note }}}}", "Note")
+        + paragraph("{%p else %}")
+        + figure(first)
+        + figure(second)
+        + paragraph("{%p endif %}")
+    )
+
+
+def _pair_caption(left: tuple[str, str], right: tuple[str, str]) -> str:
+    """Return the caption of two charts, each with a number of its own; pairs of name and title, as expressions."""
+    numbers = " and ".join(f'{{{{ caption("figure", {name}) }}}}' for name, _ in (left, right))
+    titles = " and ".join(
+        f"{{{{ {title} }}}} ({side})" for (_, title), side in zip((left, right), ("left", "right"), strict=True)
+    )
+    return paragraph(f"Figures {numbers}: {titles}", "Caption")
+
+
+def question_pair() -> str:
+    """Return what parents and what reviewers said side by side, or the first question alone."""
+    sides = tuple((f"survey_pair.{side}.name", f"survey_pair.{side}.title") for side in ("left", "right"))
+    return (
+        paragraph("{%p if survey_pair %}")
+        + _pair_caption(*sides)
+        + paragraph("{{ chart(survey_pair.left.name, survey_pair.right.name) }}", extra="<w:keepNext/>")
+        + "".join(
+            when(
+                f"survey_pair.{side}.finding",
+                paragraph(f"**{word}:** {{{{ survey_pair.{side}.finding }}}}", "ShownBy"),
+            )
+            + paragraph(f"{{{{ survey_pair.{side}.note }}}}", "Note")
+            for side, word in (("left", "What the left shows"), ("right", "What the right shows"))
+        )
+        + paragraph("{%p else %}")
+        + each("item in survey_charts", when("loop.index == 1", *question_figure()))
+        + paragraph("{%p endif %}")
     )
 
 

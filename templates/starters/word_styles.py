@@ -74,7 +74,7 @@ def _paragraph_styles(heading_break: bool) -> str:
                     "Heading1",
                     "heading 1",
                     next_style="NumberedParagraph",
-                    paragraph=keep + new_page + _numbered(0, 1) + _spacing(240, 60) + '<w:outlineLvl w:val="0"/>',
+                    paragraph=keep + new_page + _numbered(0, 1) + _spacing(180, 60) + '<w:outlineLvl w:val="0"/>',
                     run=_run(16, bold=True, colour=HEADING),
                 ),
                 _style(
@@ -103,15 +103,15 @@ def _paragraph_styles(heading_break: bool) -> str:
                 ),
                 _style("Note", "Note", paragraph="<w:keepLines/>" + _spacing(60, 120, 252), run=_run(10, colour=QUIET)),
                 _style("ShownBy", "What this shows", next_style="NumberedParagraph", paragraph=keep + _spacing(60, 60)),
-                _style("TableText", "Table text", paragraph=_spacing(30, 30, 240), run=_run(10.5)),
+                _style("TableText", "Table text", paragraph=_spacing(20, 20, 240), run=_run(10)),
                 _style(
                     "TableHeading",
                     "Table heading",
                     based_on="TableText",
                     paragraph="<w:keepNext/>",
-                    run=_run(10.5, bold=True, colour="FFFFFF"),
+                    run=_run(10, bold=True, colour="FFFFFF"),
                 ),
-                _style("TableLabel", "Table label", based_on="TableText", run=_run(10.5, bold=True, colour=HEADING)),
+                _style("TableLabel", "Table label", based_on="TableText", run=_run(10, bold=True, colour=HEADING)),
                 _style(
                     "Recommendation",
                     "Recommendation",
@@ -167,8 +167,8 @@ def _table_style() -> str:
         '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
         '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
         '<w:style w:type="table" w:styleId="ReportTable"><w:name w:val="Report table"/>'
-        '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:pPr><w:spacing w:before="30" w:after="30" w:line="240" '
-        f'w:lineRule="auto"/></w:pPr><w:rPr>{_run(10.5)}</w:rPr><w:tblPr><w:tblBorders><w:bottom {rule}/>'
+        '<w:basedOn w:val="TableNormal"/><w:qFormat/><w:pPr><w:spacing w:before="20" w:after="20" w:line="240" '
+        f'w:lineRule="auto"/></w:pPr><w:rPr>{_run(10)}</w:rPr><w:tblPr><w:tblBorders><w:bottom {rule}/>'
         f"<w:insideH {rule}/></w:tblBorders></w:tblPr>"
         f'<w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:bCs/><w:color w:val="FFFFFF"/></w:rPr><w:tcPr>'
         f"{_tint(HEADING)}</w:tcPr></w:tblStylePr>"

@@ -36,17 +36,26 @@ TEMPLATES = ("paper.docx", "appendices.docx", "slides.pptx", "minutes.docx", "an
 @pytest.mark.parametrize("kind", ["Table", "Figure"])
 def test_captions_are_numbered_in_the_order_they_stand(name: str, kind: str) -> None:
     captions = [words for style, words in paragraphs(illustrative()[name]) if style.lower() == "caption"]
-    numbers = [int(found[1]) for words in captions if (found := re.match(rf"{kind} (\d+): \S", words))]
+    said = [found[1] for words in captions if (found := re.match(rf"{kind}s? ([\d and]+): \S", words))]
+    numbers = [int(number) for words in said for number in words.split(" and ")]
     assert numbers == list(range(1, len(numbers) + 1))
     assert numbers
 
 
 def test_the_text_refers_to_its_figures_and_tables_by_their_numbers() -> None:
     words = [line for _, line in paragraphs(illustrative()["paper.docx"])]
-    captions = {m[1]: m[2] for line in words if (m := re.match(r"(Table \d+|Figure \d+): (.+)", line))}
-    mentions = {m.capitalize() for line in words for m in re.findall(r"See ((?:table|figure) \d+)\.", line)}
-    assert len(mentions) >= 6
-    assert mentions <= set(captions)
+    is_caption = re.compile(r"(Table|Figure)s? \d+( and \d+)?: ").match
+    captions = {m for line in words if is_caption(line) for m in mentioned(line.partition(":")[0])}
+    mentions = {m for line in words if not is_caption(line) for m in mentioned(line)}
+    assert len(captions) >= 13
+    assert mentions <= captions
+    assert captions - mentions <= {("Figure", "5"), ("Table", "10")}, "the second of a pair, and the timetable"
+
+
+def mentioned(line: str) -> set[tuple[str, str]]:
+    """Each table and figure a line names, “figures 2 and 3” as two."""
+    found = re.findall(r"(table|figure)s? (\d+)(?: and (\d+))?", line, re.IGNORECASE)
+    return {(kind.capitalize(), number) for kind, *numbers in found for number in numbers if number}
 
 
 def test_the_summary_is_five_sentences_with_one_number_in_bold_each() -> None:

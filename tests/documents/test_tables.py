@@ -32,7 +32,7 @@ def texts(spec: TableSpec) -> list[list[str]]:
 
 def test_only_tables_with_data_are_made() -> None:
     assert set(tables()) == {"caseload", "finance", "bridge", "matrix", "attributes.all", "example", QUESTION,
-                             "finance_in_year", "four_numbers", "reconciliation"}  # fmt: skip
+                             "four_numbers", "reconciliation"}  # fmt: skip
     assert not tables_for(PublishedFacts([]), Inputs(PERIOD, {}), SLASHED)
 
 
@@ -57,10 +57,12 @@ def test_a_hidden_count_is_a_symbol_explained_beneath() -> None:
 
 
 def test_the_forecast_is_in_the_councils_unit_of_money() -> None:
-    assert texts(tables()["finance"]) == [["2025/26", "−23.4", "−23.4"], ["2026/27", "−33.7", "−32.3"]]
+    assert texts(tables()["finance"]) == [
+        ["2025/26", "[z]", "[z]", "[z]", "−23.4", "−23.4"], ["2026/27", "−10.3", "−9.0", "1.4", "−33.7", "−32.3"],
+    ]  # fmt: skip
     thousands = tables(Settings(style=Style(money="£000")))["finance"]
-    assert texts(thousands)[1] == ["2026-27", "−33,690", "−32,340"]
-    assert str(thousands.columns[1].heading) == "Unmitigated, £000"
+    assert texts(thousands)[1] == ["2026-27", "−10,320", "−8,970", "1,350", "−33,690", "−32,340"]
+    assert str(thousands.columns[4].heading) == "At year end, unmitigated, £000"
     assert "Forecast made on 30 September 2025." in str(thousands.note)
 
 

@@ -17,54 +17,69 @@ from reportgen.documents.tables.table import (
     words_column,
 )
 from reportgen.facts.fact import Fact
+<<<<<<< HEAD
 from reportgen.office.values import RowKind, TableRow, TableSpec, Text, Words
 from reportgen.wording.formats import Day, print_fact
+=======
+from reportgen.office.values import RowKind, TableSpec, Text, Words
+from reportgen.wording.formats import Day
+>>>>>>> 60a9633 (Bring the paper to about six pages: charts side by side, one table of the years, detail in the appendices)
 from reportgen.wording.node import write_period
 
-_MEANING = "A minus sign is a deficit. The cumulative position carries every earlier year with it."
+_MEANING = "A minus sign is a deficit. The balance at year end carries every earlier year with it."
+
+
+_COLUMNS = (
+    ("In the year, unmitigated", "dsg.in_year.unmitigated", "dsg.in_year.actual"),
+    ("In the year, mitigated", "dsg.in_year.mitigated", "dsg.in_year.actual"),
+    ("Mitigations", "dsg.mitigations", ""),
+    ("At year end, unmitigated", "dsg.closing.unmitigated", "dsg.closing.actual"),
+    ("At year end, mitigated", "dsg.closing.mitigated", "dsg.closing.actual"),
+)
+"""The columns of the forecast: heading, the forecast's fact, and what stands there once a year is over."""
+_ACTUAL_COLUMNS = (("In the year", "", "dsg.in_year.actual"), ("At year end", "", "dsg.closing.actual"))
 
 
 @table("finance")
 def draw_finance(content: Content) -> Iterator[TableSpec]:
-    """In-year and cumulative balance by financial year: unmitigated, mitigated and the difference."""
-    yield from _draw_balance(
-        content, "finance_in_year", "in_year", "mitigations", "In-year balance of the high needs block"
-    )
-    yield from _draw_balance(
-        content, "finance", "closing", "mitigations.cumulative", "Cumulative balance of the high needs block"
-    )
-
-
-def _draw_balance(content: Content, name: str, line: str, difference: str, title: str) -> Iterator[TableSpec]:
-    unmitigated = content.years(f"dsg.{line}.unmitigated")
-    mitigated = content.years(f"dsg.{line}.mitigated")
-    actual = content.years(f"dsg.{line}.actual")
-    differences = content.years(f"dsg.{difference}")
-    if not unmitigated and not actual:
+    """Each year's own balance and the cumulative one by financial year: unmitigated, mitigated and the difference."""
+    known = [entry for entry in _COLUMNS if content.years(entry[1])]
+    known = known or [entry for entry in _ACTUAL_COLUMNS if content.years(entry[2])]
+    if not known:
         return
-    series = {"Unmitigated": unmitigated, "Mitigated": mitigated, "Mitigations": differences}
-    known = {heading: facts for heading, facts in series.items() if facts} or {"Balance": actual}
-    columns = [words_column("Financial year", 2), *(number_column(money_heading(content, each)) for each in known)]
-    rows = [_closed_year(content, year, fact, known) for year, fact in actual.items()]
-    rows += [
-        row_of(_year(content, year), *(_amount(content, facts.get(year)) for facts in known.values()))
-        for year in unmitigated
+    closed = {year: "" for _, _, actual in known if actual for year in content.years(actual)}
+    forecast = {year: "" for _, name, _ in known if name for year in content.years(name)}
+    rows = [
+        row_of(join(_year(content, year), ", actual"), *(_closed(content, actual, year) for _, _, actual in known))
+        for year in sorted(closed)
+        if year not in forecast
     ]
-    stamps = [fact for fact in (*unmitigated.values(), *mitigated.values()) if fact.as_of is not None]
-    notes: list[Words] = [_MEANING]
+    rows += [
+        row_of(_year(content, year), *(_amount(content, content.years(name).get(year)) for _, name, _ in known))
+        for year in sorted(forecast)
+    ]
+    columns = [words_column("Financial year"), *(number_column(money_heading(content, each)) for each, _, _ in known)]
+    yield make_table("finance", "Balance of the high needs block by year", columns, rows, *_notes(content, known))
+
+
+def _notes(content: Content, known: Iterable[tuple[str, str, str]]) -> Iterator[Words]:
+    yield _MEANING
+    stamps = [fact for _, name, _ in known if name for fact in content.years(name).values() if fact.as_of is not None]
     if stamps:
+<<<<<<< HEAD
         latest = max(stamps, key=lambda fact: str(fact.as_of))
         assert latest.as_of is not None
         notes.append(_stamp(latest))
     notes += _targets(content)
     yield make_table(name, title, columns, rows, *notes)
+=======
+        yield _stamp(max(stamps, key=lambda fact: str(fact.as_of)))
+>>>>>>> 60a9633 (Bring the paper to about six pages: charts side by side, one table of the years, detail in the appendices)
 
 
-def _closed_year(content: Content, year: str, fact: Fact, headings: Iterable[str]) -> TableRow:
+def _closed(content: Content, name: str, year: str) -> Words:
     """Return a year that is over: one balance, whatever the forecast, and nothing to take off it."""
-    amount = cell(fact, money_form(content))
-    amounts: list[Words] = ["none" if heading == "Mitigations" else amount for heading in headings]
-    return row_of(join(_year(content, year), ", actual"), *amounts)
+    return _amount(content, content.years(name).get(year)) if name else "none"
 
 
 def _targets(content: Content) -> Iterator[Words]:
