@@ -160,15 +160,9 @@ class Inserter:
             return self._word_chart(value, stop, where.box, _WORD_TEXT_PT)
         specs = value.charts if isinstance(value, ChartRow) else (value,)
         width = min(FULL_WIDTH_EMU, self._look.text_width)
-<<<<<<< HEAD
-        height = max(map(figure_height, specs))
-        box = Box(0, 0, (width - _BETWEEN_CHARTS * (len(specs) - 1)) // len(specs), height)
-        size = _WORD_TEXT_PT if len(specs) == 1 else _HALF_WORD_TEXT_PT
-=======
         is_alone = len(specs) == 1
-        size, height = (_WORD_TEXT_PT, FULL_HEIGHT_EMU) if is_alone else (_HALF_WORD_TEXT_PT, HALF_HEIGHT_EMU)
+        size, height = (_WORD_TEXT_PT, figure_height(specs[0])) if is_alone else (_HALF_WORD_TEXT_PT, HALF_HEIGHT_EMU)
         box = Box(0, 0, (width - _BETWEEN_CHARTS * (len(specs) - 1)) // len(specs), height)
->>>>>>> 60a9633 (Bring the paper to about six pages: charts side by side, one table of the years, detail in the appendices)
         drawings = (f"<w:r>{self._word_chart(spec, stop, box, size)}</w:r>" for spec in specs)
         return f"<w:p>{where.paragraph}{''.join(drawings)}</w:p>"
 

@@ -148,7 +148,8 @@ def _caseload() -> str:
         when(
             'has_chart("caseload") and has_chart("ages")',
             numbered(
-                'Figures {{ ref("figure", "caseload") }} and {{ ref("figure", "ages") }} show plans over time and by age.'
+                'Figures {{ ref("figure", "caseload") }} and {{ ref("figure", "ages") }} show plans over time '
+                "and by age."
             ),
         ),
         figure_pair("caseload", "ages"),

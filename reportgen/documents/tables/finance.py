@@ -17,13 +17,8 @@ from reportgen.documents.tables.table import (
     words_column,
 )
 from reportgen.facts.fact import Fact
-<<<<<<< HEAD
-from reportgen.office.values import RowKind, TableRow, TableSpec, Text, Words
-from reportgen.wording.formats import Day, print_fact
-=======
 from reportgen.office.values import RowKind, TableSpec, Text, Words
-from reportgen.wording.formats import Day
->>>>>>> 60a9633 (Bring the paper to about six pages: charts side by side, one table of the years, detail in the appendices)
+from reportgen.wording.formats import Day, print_fact
 from reportgen.wording.node import write_period
 
 _MEANING = "A minus sign is a deficit. The balance at year end carries every earlier year with it."
@@ -66,15 +61,8 @@ def _notes(content: Content, known: Iterable[tuple[str, str, str]]) -> Iterator[
     yield _MEANING
     stamps = [fact for _, name, _ in known if name for fact in content.years(name).values() if fact.as_of is not None]
     if stamps:
-<<<<<<< HEAD
-        latest = max(stamps, key=lambda fact: str(fact.as_of))
-        assert latest.as_of is not None
-        notes.append(_stamp(latest))
-    notes += _targets(content)
-    yield make_table(name, title, columns, rows, *notes)
-=======
         yield _stamp(max(stamps, key=lambda fact: str(fact.as_of)))
->>>>>>> 60a9633 (Bring the paper to about six pages: charts side by side, one table of the years, detail in the appendices)
+    yield from _targets(content)
 
 
 def _closed(content: Content, name: str, year: str) -> Words:
