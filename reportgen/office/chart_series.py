@@ -142,7 +142,8 @@ def _end_label(drawing: Drawing, column: int, shift: float) -> str:
     return (
         f'<c:dLbls><c:dLbl><c:idx val="{last}"/>{moved(shift)}<c:numFmt formatCode="{code}" sourceLinked="0"/>'
         f"<c:spPr><a:noFill/>{NO_LINE}</c:spPr>{text_properties(drawing.frame.text, whole=True)}"
-        f'<c:dLblPos val="{_end_side(drawing, column, last)}"/>{flags}</c:dLbl>{show_flags()}{NO_LEADER_LINES}</c:dLbls>'
+        f'<c:dLblPos val="{_end_side(drawing, column, last)}"/>{flags}</c:dLbl>'
+        f"{show_flags()}{NO_LEADER_LINES}</c:dLbls>"
     )
 
 
