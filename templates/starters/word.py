@@ -100,7 +100,7 @@ def figure_pair(first: str, second: str) -> str:
         paragraph(f'{{%p if has_chart("{first}") and has_chart("{second}") %}}')
         + _pair_caption((f'"{first}"', f"charts.{first}.title"), (f'"{second}"', f"charts.{second}.title"))
         + paragraph(f'{{{{ chart("{first}", "{second}") }}}}', extra="<w:keepNext/>")
-        + paragraph(f"**What these show:** {shows}", "ShownBy")
+        + when(f"charts.{first}.shows or charts.{second}.shows", paragraph(f"**What these show:** {shows}", "ShownBy"))
         + paragraph(f"{{{{ charts.{first}.note }}}}", "Note")
         + paragraph("{%p else %}")
         + figure(first)
