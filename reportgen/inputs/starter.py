@@ -11,7 +11,8 @@ from reportgen.inputs.declarations.meeting import MEETING_FIELDS
 from reportgen.inputs.quarter import read_as_typed
 from reportgen.inputs.table import Carry, Column, Inputs, Kind, Row, TableDeclaration, Value
 from reportgen.inputs.tables import TABLES
-from reportgen.office.workbook import Content, Heading, Look, SheetLink, SheetPage, TableBlock, write_workbook
+from reportgen.office.workbook import Content, Heading, SheetLink, SheetPage, TableBlock, write_workbook
+from reportgen.office.workbook_styles import Look
 from reportgen.period import Period
 from reportgen.project import Project
 

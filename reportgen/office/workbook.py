@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from enum import Enum
+from math import ceil
 from typing import TYPE_CHECKING
 
 from reportgen.office.package import Part, read_members, write_members
+from reportgen.office.workbook_styles import HEADINGS, NUMBERS, STYLES, Look, Style
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -27,19 +28,11 @@ _CREATED = datetime(2000, 1, 1)  # noqa: DTZ001 a fixed date: the clock may not 
 _VALIDATED_ROWS = 2_000
 _A4 = 9
 _CORE = "docProps/core.xml"
+_LINE_HEIGHT = 15
+_ROOM = 1.05
+"""How much wider than a digit, in which columns are measured, a letter is at most, word breaks included."""
 _BUILT_IN_TEXT = 49
 """Excel's own number for the format @: only under it does Excel show the column as Text."""
-
-
-class Look(Enum):
-    """How a column's values are shown; the value is Excel's own number format."""
-
-    TEXT = "@"
-    GENERAL = "General"
-    WHOLE = "#,##0"
-    MONEY = "£#,##0;-£#,##0"
-    PERCENT = "0.0%"
-    DATE = "dd/mm/yyyy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +59,8 @@ class Heading:
     note: str = ""
     choices: tuple[str, ...] = ()
     wrap: bool = False
+    after_numbers: bool = False
+    """Whether its texts stand off a column of numbers on their left; they are wrapped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +68,7 @@ class TableBlock:
     """A table with the title above it ("" for none) and the notes below it.
 
     With a ``name`` it is one of Excel's own tables, whose heading row screen readers announce. Its headings then differ
-    from each other, and no cell is blank.
+    from each other, and no cell is blank. ``has_total`` says that the last row is the total of the others.
     """
 
     headings: tuple[Heading, ...]
@@ -81,6 +76,7 @@ class TableBlock:
     title: str = ""
     notes: tuple[str, ...] = ()
     name: str = ""
+    has_total: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +95,16 @@ class _Writer:
     """The workbook in the making, with its formats and the lists its drop-downs refer to."""
 
     book: Workbook
-    formats: dict[tuple[str, bool, bool], Format] = field(default_factory=dict)
+    formats: dict[tuple[str, Style], Format] = field(default_factory=dict)
     lists: dict[tuple[str, ...], str] = field(default_factory=dict)
 
-    def format(self, number_format: str, *, bold: bool = False, wrap: bool = False) -> Format:
+    def format(self, number_format: str, style: Style = Style.PLAIN) -> Format:
         """Return the cell format, made once."""
-        key = (number_format, bold, wrap)
+        key = (number_format, style)
         if key not in self.formats:
             shown: str | int = _BUILT_IN_TEXT if number_format == Look.TEXT.value else number_format
-            settings: dict[str, object] = {"num_format": shown, "bold": bold, "valign": "top"}
-            if bold:
-                settings |= {"text_wrap": True, "bottom": 1}
-            if wrap:
-                settings |= {"text_wrap": True}
+            settings: dict[str, object] = {"num_format": shown, "valign": "top"}
+            settings |= STYLES[style]
             self.formats[key] = self.book.add_format(settings)
         return self.formats[key]
 
@@ -152,12 +145,12 @@ def _write_page(writer: _Writer, sheet: Worksheet, page: SheetPage) -> None:
     sheet.fit_to_pages(1, 0)
     row = 0
     for number, line in enumerate(page.introduction):
-        _write(writer, sheet, row, 0, line, Look.GENERAL, bold=number == 0)
+        _write(writer, sheet, row, 0, line, Look.GENERAL, Style.PLAIN if number else Style.TITLE)
         row += 1
     row += bool(page.introduction)
     for number, block in enumerate(page.blocks):
         if block.title:
-            _write(writer, sheet, row, 0, block.title, Look.GENERAL, bold=True)
+            _write(writer, sheet, row, 0, block.title, Look.GENERAL, Style.TITLE)
             row += 1
         if number == 0:
             for column, heading in enumerate(block.headings):
@@ -170,27 +163,62 @@ def _write_page(writer: _Writer, sheet: Worksheet, page: SheetPage) -> None:
 def _write_block(writer: _Writer, sheet: Worksheet, top: int, block: TableBlock) -> int:
     """Write a table from row ``top`` and return the row below its notes."""
     for column, heading in enumerate(block.headings):
-        _write(writer, sheet, top, column, heading.text, Look.TEXT, bold=True)
+        _write(writer, sheet, top, column, heading.text, Look.TEXT, _heading_style(heading))
         if heading.note:
             sheet.write_comment(top, column, heading.note, {"author": "", "x_scale": 2.2, "y_scale": 1.6})
         if heading.choices:
             _add_choices(writer, sheet, top + 1, column, heading)
+    if block.name:
+        _fit_height(sheet, top, [(heading.text, heading.width) for heading in block.headings])
     row = top + 1
-    for values in block.rows:
+    for number, values in enumerate(block.rows, 1):
+        columns = zip(block.headings, values, strict=True)
+        _fit_height(
+            sheet, row, [(value, heading.width) for heading, value in columns if heading.wrap or heading.after_numbers]
+        )
+        is_total = block.has_total and number == len(block.rows)
         for column, (heading, value) in enumerate(zip(block.headings, values, strict=True)):
-            _write(writer, sheet, row, column, value, heading.look, wrap=heading.wrap)
+            _write(writer, sheet, row, column, value, heading.look, _style(heading, value, is_total=is_total))
         row += 1
     if block.name:
-        _mark_table(sheet, top, block)
+        _mark_table(writer, sheet, top, block)
     for note in block.notes:
         _write(writer, sheet, row, 0, note, Look.GENERAL)
         row += 1
     return row
 
 
-def _mark_table(sheet: Worksheet, top: int, block: TableBlock) -> None:
+def _fit_height(sheet: Worksheet, row: int, cells: Sequence[tuple[Content, float]]) -> None:
+    """Make a row as high as its wrapped words need: not every program does it on opening."""
+    lines = max((ceil(len(text) * _ROOM / width) for text, width in cells if isinstance(text, str)), default=1)
+    if lines > 1:
+        sheet.set_row(row, lines * _LINE_HEIGHT)
+
+
+def _heading_style(heading: Heading) -> Style:
+    if heading.after_numbers:
+        return Style.HEADING_AFTER_NUMBERS
+    return Style.NUMBER_HEADING if heading.look in NUMBERS and not heading.note else Style.HEADING
+
+
+def _style(heading: Heading, value: Content, *, is_total: bool) -> Style:
+    """Return how a cell of a table stands out; a symbol lines up with the numbers of its column."""
+    is_symbol = isinstance(value, str) and heading.look in NUMBERS
+    if is_total:
+        return Style.TOTAL_SYMBOL if is_symbol else Style.TOTAL
+    if is_symbol:
+        return Style.SYMBOL
+    if heading.after_numbers:
+        return Style.AFTER_NUMBERS
+    return Style.WRAPPED if heading.wrap else Style.PLAIN
+
+
+def _mark_table(writer: _Writer, sheet: Worksheet, top: int, block: TableBlock) -> None:
     """Make the cells one of Excel's own tables: heading row marked, no filter buttons, plain look."""
-    columns = [{"header": heading.text} for heading in block.headings]
+    columns = [
+        {"header": heading.text, "header_format": writer.format(Look.TEXT.value, _heading_style(heading))}
+        for heading in block.headings
+    ]
     options = {"name": block.name, "columns": columns, "autofilter": False, "style": "Table Style Light 1"}
     sheet.add_table(top, 0, top + len(block.rows), len(block.headings) - 1, options)
 
@@ -202,28 +230,26 @@ def _write(
     column: int,
     value: Content,
     look: Look,
-    *,
-    bold: bool = False,
-    wrap: bool = False,
+    style: Style = Style.PLAIN,
 ) -> None:
     """Write one value as what it is; the look only says how a number or date is shown."""
     if value is None or value == "":
         return
     if isinstance(value, SheetLink):
-        sheet.write_url(row, column, f"internal:'{value.sheet}'!A1", string=value.sheet)
+        target = f"internal:'{value.sheet}'!A1"
+        sheet.write_url(row, column, target, writer.format(Look.TEXT.value, Style.LINK), string=value.sheet)
     elif isinstance(value, str):
         if len(value) > LONGEST_TEXT:
             raise ValueError(f"a text of {len(value):,} characters is longer than a cell can hold")
-        sheet.write_string(
-            row, column, value, writer.format(look.value if bold else Look.TEXT.value, bold=bold, wrap=wrap)
-        )
+        shown = look if style in HEADINGS else Look.TEXT
+        sheet.write_string(row, column, value, writer.format(shown.value, style))
     elif isinstance(value, date):
-        sheet.write_datetime(row, column, value, writer.format(Look.DATE.value))
+        sheet.write_datetime(row, column, value, writer.format(Look.DATE.value, style))
     elif look is Look.PERCENT:
-        sheet.write_number(row, column, float(Decimal(value) / 100), writer.format(look.value))
+        sheet.write_number(row, column, float(Decimal(value) / 100), writer.format(look.value, style))
     else:
         shown = Look.GENERAL if look is Look.TEXT else look
-        sheet.write_number(row, column, float(value), writer.format(shown.value))
+        sheet.write_number(row, column, float(value), writer.format(shown.value, style))
 
 
 def _add_choices(writer: _Writer, sheet: Worksheet, row: int, column: int, heading: Heading) -> None:

@@ -12,7 +12,8 @@ from decimal import Decimal
 from reportgen.codes import Symbol
 from reportgen.facts.units import Number
 from reportgen.office.spreadsheet_rules import check_spreadsheet
-from reportgen.office.workbook import Content, Heading, Look, SheetLink, SheetPage, TableBlock, write_workbook
+from reportgen.office.workbook import Content, Heading, SheetLink, SheetPage, TableBlock, write_workbook
+from reportgen.office.workbook_styles import Look
 from reportgen.project import Settings
 from reportgen.returns.figures import FilledList, ReturnFigures
 from reportgen.returns.filled import FilledCell, FilledTable
@@ -21,7 +22,7 @@ from reportgen.returns.reconciliation import Compared
 
 NOT_FOR_PUBLICATION = "Not for publication"
 CHECK_LABELS = "Labels were not checked against this year's workbook: check labels against your copy."
-_LABEL_WIDTH = 58.0
+_LABEL_WIDTH = 54.0
 _WHY_RECONCILE = (
     "A difference is explained by basis, date or definition, or it is unexplained. The government compares an "
     "authority's statements and takes the lowest figure."
@@ -81,7 +82,11 @@ def _contents(authority: str, figures: ReturnFigures) -> SheetPage:
         )
     if any(filled.tables for filled in figures.forms):
         rows.append((SheetLink("Cell map"), "All forms", "The facts behind each cell"))
-    headings = (Heading("Sheet", width=24), Heading("Form", width=58), Heading("What it holds", width=96))
+    headings = (
+        Heading("Sheet", width=24),
+        Heading("Form", width=40, wrap=True),
+        Heading("What it holds", width=64, wrap=True),
+    )
     return SheetPage(
         "Contents", (TableBlock(headings, tuple(rows), name="Contents"),), tuple(dict.fromkeys(introduction))
     )
@@ -100,7 +105,7 @@ def _notes(figures: ReturnFigures) -> SheetPage:
             form = filled.form
             rows += [(form.title, note) for note in form.notes]
             rows.append((form.title, f"Rounding: {_ROUNDING[form.rounding.value]}"))
-    headings = (Heading("Applies to", width=58), Heading("Note", width=120))
+    headings = (Heading("Applies to", width=54), Heading("Note", width=96, wrap=True))
     return SheetPage(
         "Notes", (TableBlock(headings, tuple(rows), name="Notes"),), (_title("Notes on the return figures"),)
     )
@@ -116,11 +121,8 @@ def _page(form: Form, filled: FilledTable) -> SheetPage:
     table = filled.table
     look = _look(filled)
     headings = (
-        Heading(_corner(filled), width=_LABEL_WIDTH),
-        *(
-            Heading(column.label, look, width=max(12.0, min(22.0, len(column.label) * 1.0)))
-            for column in filled.columns
-        ),
+        Heading(_corner(filled), width=_LABEL_WIDTH, wrap=True),
+        *(Heading(column.label, look, width=13.0) for column in filled.columns),
     )
     rows = tuple((row.label, *(_content(cell) for cell in row.cells)) for row in filled.all_rows)
     symbols = {cell.symbol for row in filled.all_rows for cell in row.cells if cell.symbol is not None}
@@ -135,7 +137,8 @@ def _page(form: Form, filled: FilledTable) -> SheetPage:
         *(f"{symbol.text} means {symbol.meaning}." for symbol in sorted(symbols, key=lambda each: each.value)),
         *filled.notes,
     )
-    return SheetPage(table.sheet, (TableBlock(headings, rows, name=_table_name(table.sheet)),), introduction)
+    block = TableBlock(headings, rows, name=_table_name(table.sheet), has_total=filled.total is not None)
+    return SheetPage(table.sheet, (block,), introduction)
 
 
 def _corner(filled: FilledTable) -> str:
@@ -185,19 +188,19 @@ def _check_rows(figures: ReturnFigures) -> Iterator[tuple[Content, ...]]:
     for filled in figures.forms:
         for check in filled.checks:
             numbers = (_number(check.counted), _number(check.expected), _number(check.difference))
-            yield filled.form.title, check.name, check.year, check.unit, *numbers, check.outcome
+            yield filled.form.name, check.name, check.year, check.unit, *numbers, check.outcome
 
 
 def _checks(rows: list[tuple[Content, ...]]) -> SheetPage:
     headings = (
-        Heading("Form", width=52),
-        Heading("Check", width=96),
+        Heading("Form", width=13),
+        Heading("Check", width=58, wrap=True),
         Heading("Year", width=14),
         Heading("Unit", width=14),
         Heading("Rows add up to", Look.WHOLE, width=18),
         Heading("Compared with", Look.WHOLE, width=18),
         Heading("Difference", Look.WHOLE, width=14),
-        Heading("Outcome", width=70),
+        Heading("Outcome", width=46, after_numbers=True),
     )
     introduction = (
         _title("Checks of each form: what rows add up to against the paper's own figure"),
@@ -208,15 +211,15 @@ def _checks(rows: list[tuple[Content, ...]]) -> SheetPage:
 
 def _reconciliation(compared: Iterable[Compared], kept: int) -> SheetPage:
     headings = (
-        Heading("Quantity", width=46),
-        Heading("When", width=14),
-        Heading("Unit", width=12),
-        Heading("One statement", width=50),
+        Heading("Quantity", width=30, wrap=True),
+        Heading("When", width=11),
+        Heading("Unit", width=9),
+        Heading("One statement", width=30, wrap=True),
         Heading("One figure", Look.WHOLE, width=16),
-        Heading("Other statement", width=50),
+        Heading("Other statement", width=30, after_numbers=True),
         Heading("Other figure", Look.WHOLE, width=16),
         Heading("Difference", Look.WHOLE, width=16),
-        Heading("Why", width=90),
+        Heading("Why", width=50, after_numbers=True),
     )
     rows = tuple(
         (
@@ -240,8 +243,8 @@ def _cell_map(figures: ReturnFigures) -> SheetPage:
     headings = (
         Heading("Sheet", width=24),
         Heading("Row", width=_LABEL_WIDTH),
-        Heading("Column", width=30),
-        Heading("Facts added", width=90),
+        Heading("Column", width=26),
+        Heading("Facts added", width=60, wrap=True),
     )
     rows = tuple(
         (filled.table.sheet, row.label, column.label, cell.facts_text or "none: zero-filled")

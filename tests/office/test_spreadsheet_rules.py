@@ -11,7 +11,8 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.table import Table
 
 from reportgen.office.spreadsheet_rules import check_spreadsheet
-from reportgen.office.workbook import Heading, Look, SheetPage, TableBlock, write_workbook
+from reportgen.office.workbook import Heading, SheetPage, TableBlock, write_workbook
+from reportgen.office.workbook_styles import Look
 
 
 def a_workbook() -> bytes:

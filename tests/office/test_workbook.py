@@ -8,9 +8,11 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen.office.sheets import CellKind, read_workbook
-from reportgen.office.workbook import Content, Heading, Look, SheetLink, SheetPage, TableBlock, write_workbook
+from reportgen.office.workbook import Content, Heading, SheetLink, SheetPage, TableBlock, write_workbook
+from reportgen.office.workbook_styles import Look
 
 
 def one_table(*rows: tuple[Content, ...], headings: tuple[Heading, ...] = (Heading("words"),)) -> SheetPage:
@@ -74,3 +76,40 @@ def test_a_text_too_long_for_a_cell_is_not_lost() -> None:
 def test_the_same_content_gives_the_same_bytes() -> None:
     page = one_table(("a",), (None,), headings=(Heading("words", note="what it means"),))
     assert write_workbook([page], title="Test") == write_workbook([page], title="Test")
+
+
+def figures_sheet() -> Worksheet:
+    """A named table of figures with a symbol, long words and a total, written and opened again."""
+    headings = (
+        Heading("Line", width=10, wrap=True),
+        Heading("Plans", Look.WHOLE),
+        Heading("Why", width=20, after_numbers=True),
+    )
+    rows = (("A", 4, "agrees"), ("B", "[x]", "a reason so long that it takes more than one line"), ("Total", 4, "sum"))
+    page = SheetPage("s", (TableBlock(headings, rows, name="Figures", has_total=True),), ("The title", "Unit: plans."))
+    return openpyxl.load_workbook(io.BytesIO(write_workbook([page], title="Test")))["s"]
+
+
+def test_a_named_table_is_one_of_excels_own_with_its_heading_row_marked_and_without_filters() -> None:
+    table = figures_sheet().tables["Figures"]
+    assert (table.ref, table.headerRowCount or 1, table.autoFilter) == ("A4:C7", 1, None)
+
+
+def test_headings_symbols_and_totals_line_up_with_their_numbers() -> None:
+    sheet = figures_sheet()
+    assert sheet["B4"].font.bold
+    assert [sheet[cell].alignment.horizontal for cell in ("B4", "B6", "A4")] == ["right", "right", None]
+    assert [cell.font.bold for cell in sheet[7]] == [True, True, True]
+    assert [sheet[cell].alignment.indent for cell in ("C4", "C5")] == [1, 1]
+
+
+def test_rows_are_as_high_as_their_wrapped_words_need_and_a_title_is_not_wrapped() -> None:
+    sheet = figures_sheet()
+    assert sheet.row_dimensions[6].height == 45
+    assert sheet.row_dimensions[5].height is None
+    assert not sheet["A1"].alignment.wrap_text
+
+
+def test_a_workbook_says_its_language() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(write_workbook([one_table()], title="Test")))
+    assert (book.properties.title, book.properties.language) == ("Test", "en-GB")
