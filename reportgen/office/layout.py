@@ -105,9 +105,9 @@ def box_of(shape: etree._Element, package: Package, part: str) -> Box | None:
         return own
     holder = shape.find(f".//{names.p('ph')}")
     while holder is not None:
-        above = next(
-            (target for each, target in package.related(part) if each.kind in ("slideLayout", "slideMaster")), ""
-        )
+        # A master is related to its layouts as well: nothing stands above it.
+        upwards = () if part.startswith("ppt/slideMasters/") else package.related(part)
+        above = next((target for each, target in upwards if each.kind in ("slideLayout", "slideMaster")), "")
         if not above or above not in package.parts:
             return None
         part = above
