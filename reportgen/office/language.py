@@ -120,9 +120,7 @@ def _check(source: str, code: str) -> Checked:
         tuple(dict.fromkeys(node.name for node in found if isinstance(node, nodes.Filter))),
         macro,
         tuple(name.name for name in named if name.ctx in ("store", "param")),
-        tuple(
-            node.node.name for node in found if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)
-        ),
+        tuple(node.node.name for node in found if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)),
         tuple(dict.fromkeys(_find_mistakes(found))),
     )
 
