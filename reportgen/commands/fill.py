@@ -21,6 +21,7 @@ _EXCEL = (".xlsx", ".xlsm")
 @click.option(
     "--form", "form_name", metavar="NAME", required=True, help="The form: dsg-plan, s251, or one of your own."
 )
+@click.option("--columns", metavar="LABELS", default="", help="Some columns alone, such as 2025,2026.")
 @click.option("--period", metavar="PERIOD", help="The quarter.  [default: the latest under data]")
 @click.option(
     "--output",
@@ -34,6 +35,7 @@ def command(
     ctx: click.Context,
     workbook: Path,
     form_name: str,
+    columns: str,
     period: str | None,
     output: Path | None,
     project: Path | None,
@@ -46,12 +48,14 @@ def command(
 
     Nothing is filled where a label is missing or stands there twice, or where a cell is calculated, locked or holds
     another figure: all of that is listed, with both figures. Every cell that is filled is listed with its fact.
+    With --columns the other years are left as they are.
 
     The forms are dsg-plan, dsg-finance, s251, grant and sen2, and the files in the project's folder returns.
 
     \b
     Example:
       reportgen fill "DSG plan.xlsm" --form dsg-plan
+      reportgen fill "DSG plan.xlsm" --form dsg-plan --columns 2025
       reportgen fill s251.xlsx --form s251 --period 2025-26-q2 --output sent/s251.xlsx
     """
     opened = start_session(ctx, project)
@@ -62,11 +66,12 @@ def command(
     from reportgen.pipeline import fill_form_of
     from reportgen.returns.own_copy import fill_copy
 
+    wanted = tuple(label.strip() for label in columns.split(",") if label.strip())
     target = output or workbook.with_name(f"{workbook.stem} (filled){workbook.suffix}")
     data = _read(workbook, target)
     if is_open(workbook):
         click.echo(f"Note: {workbook.name} is open in another program; what is not saved there is not read.", err=True)
-    filled = fill_copy(data, workbook.name, fill_form_of(opened, opened.period(period), form_name))
+    filled = fill_copy(data, workbook.name, fill_form_of(opened, opened.period(period), form_name), wanted)
     for line in _lines(filled):
         click.echo(line)
     if filled.unchecked:

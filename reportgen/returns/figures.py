@@ -13,7 +13,7 @@ from reportgen.inputs.table import Inputs, Value
 from reportgen.project import CONFIGURATION, Project
 from reportgen.returns.checks import Check, check_form
 from reportgen.returns.filled import FilledTable
-from reportgen.returns.filling import fill_form
+from reportgen.returns.filling import fill_form, whole_of
 from reportgen.returns.form import Form, Rounding, TextList
 from reportgen.returns.form_ids import check_ids
 from reportgen.returns.form_keys import nearest
@@ -80,7 +80,7 @@ def fill_returns(
     forms = Library(project).forms()
     _refuse_unknown(forms, facts)
     filled = tuple(_fill(form, project, facts, inputs) for form in forms)
-    used = dict.fromkeys(_facts_used(filled))
+    used = dict.fromkeys(_facts_used(filled, facts))
     return ReturnFigures(filled, reconcile(facts, inputs, earlier, used))
 
 
@@ -135,9 +135,15 @@ def _text(value: Value) -> str:
     return str(value)
 
 
-def _facts_used(forms: Iterable[FilledForm]) -> Iterator[str]:
+def _facts_used(forms: Iterable[FilledForm], facts: RestrictedFacts) -> Iterator[str]:
+    """Yield the facts the returns print, and those their tables should add up to."""
     for filled in forms:
         for table in filled.tables:
-            for row in table.rows:
+            for row in table.all_rows:
                 for cell in row.cells:
                     yield from (fact_id for _, fact_id in cell.facts)
+            for column in table.columns:
+                yield from (fact_id for _, fact_id in whole_of(table.table, column, facts).facts)
+                everything = filled.form.everything + column.suffix
+                if everything in facts:
+                    yield everything

@@ -206,6 +206,72 @@ def test_a_cell_that_holds_the_figure_already_is_left_and_counted() -> None:
     assert again.data == done.data
 
 
+def test_a_locked_or_calculated_cell_that_holds_the_figure_needs_nothing() -> None:
+    expected = illustrative().tables[0].rows[0].cells
+    book = opened(filled("protected")[2].data)
+    for cell in book["8.MmSoA"]["6"]:
+        cell.protection = Protection(locked=True)
+    done = fill_copy(saved(book), "plan.xlsx", illustrative())
+    assert (done.changed, done.already) == ((), 369)
+    assert [cell.value for cell in expected] == [book["8.MmSoA"][f"{letter}6"].value for letter in "BCD"]
+
+
+def test_one_column_alone_leaves_what_the_dfe_filled_in_for_other_years() -> None:
+    workbook = edited(("8.MmSoA", "B6", 999), ("8.MmSoA", "C6", 998))
+    assert len(problems(workbook)) == 2
+    done = fill_copy(workbook, "plan.xlsx", illustrative(), ("2025",))
+    assert len(done.changed) == 123
+    assert {entry.column for _, entry in done.changed} == {"2025"}
+
+
+def test_a_column_there_is_not_offers_the_nearest() -> None:
+    with pytest.raises(ProblemsError, match="did you mean '2025'"):
+        fill_copy(make_plan()[0], "plan.xlsx", illustrative(), ("2052",))
+
+
+def finance_copy(*, unmitigated: str = "Unmitigated", closing: str = "Closing balance") -> bytes:
+    """A financial summary as a council might lay it out: other wordings, sections side by side, years in text."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "7. Financial summary"
+    sheet["A1"] = "High needs block"
+    for left, title in ((1, "Outturn and forecast"), (8, unmitigated)):
+        sheet.cell(3, left, title)
+        for column, year in enumerate(("2024/25", "2025/26", "2026/27"), left + 1):
+            sheet.cell(4, column, year)
+        for row, label in enumerate(("Income", "Expenditure", closing), 5):
+            sheet.cell(row, left, label)
+    return saved(book)
+
+
+def finance() -> FilledForm:
+    facts = RestrictedFacts(
+        [
+            pounds(f"dsg.{line}.{scenario}@{year}", amount)
+            for line, amount in (("income", 30), ("expenditure", 34), ("closing", -9))
+            for scenario, year in (("actual", "2024-25"), ("forecast", "2025-26"), ("unmitigated", "2026-27"))
+        ]
+    )
+    return fill_checked(built_in("dsg-finance"), open_project(ROOT), facts, NO_INPUTS)
+
+
+def test_the_financial_summary_is_found_by_other_wordings_side_by_side() -> None:
+    done = fill_copy(finance_copy(), "plan.xlsx", finance())
+    assert {(change.cell, change.after) for change, _ in done.changed} == {
+        ("B5", "30"), ("C5", "30"), ("B6", "34"), ("C6", "34"), ("B7", "-9"), ("C7", "-9"),
+        ("K5", "30"), ("K6", "34"), ("K7", "-9"),
+    }  # fmt: skip
+
+
+def test_a_financial_summary_without_one_of_its_labels_is_left_alone() -> None:
+    lines = problems(finance_copy(closing="Balance on the reserve"), finance())
+    assert len(lines) == 2
+    assert all("the row “Balance carried forward”" in line for line in lines)
+    without_title = "\n".join(problems(finance_copy(unmitigated="Before any action"), finance()))
+    assert "the label “Unmitigated forecast” is missing" in without_title
+
+
 def test_everything_that_is_wrong_is_said_at_once() -> None:
     lines = problems(
         edited(

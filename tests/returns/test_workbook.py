@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import openpyxl
 import pytest
 
+from reportgen.errors import Place
 from reportgen.facts.compute import compute_facts
+from reportgen.facts.facts_csv import fact_row
 from reportgen.facts.factset import RestrictedFacts
 from reportgen.inputs import read_quarter
+from reportgen.inputs.table import Cell, Row, SourceFile, Table, Value
+from reportgen.inputs.tables import TABLES
 from reportgen.office.spreadsheet_rules import check_spreadsheet
 from reportgen.project import Project, Settings, open_project
 from reportgen.returns import ReturnFigures, compose_return, fill_returns
@@ -82,6 +89,29 @@ def test_a_difference_nothing_explains_is_a_warning_with_both_numbers() -> None:
     assert "add up to 7, the paper has 10" in str(problem)
     fine = january(mainstream=100, need_asd=100)
     assert not figures(fine).unexplained
+
+
+def test_lists_of_words_are_printed_with_blanks_said_to_be_so() -> None:
+    cells: dict[str, Value] = {"title": "Team recruited", "baseline_date": date(2025, 10, 31), "rag": "red"}
+    row = Row({name: Cell(value, str(value), Place("milestones.csv")) for name, value in cells.items()}, 2)
+    table = Table(TABLES["milestones"], (row,), SourceFile("milestones.csv", "0" * 64))
+    inputs = replace(NO_INPUTS, tables={"milestones": table})
+    returns = fill_returns(Project(Path("nowhere"), Settings()), RestrictedFacts([]), inputs)
+    rows = opened(compose_return(returns, Settings()))["Grant milestones"]
+    assert rows[-1] == ("Team recruited", "not stated", "2025-10-31", "not stated", "not stated", "red", "not stated")
+
+
+def test_what_is_the_same_as_last_published_is_counted_beside_what_differs() -> None:
+    facts = january(need_asd=10)
+    before = [replace(fact_row(fact), value=9 if fact.id.startswith("plans.dsg.mmsoa.need") else fact.value)
+              for fact in (*facts, pounds("grant.awarded", 7))]  # fmt: skip
+    facts = RestrictedFacts([*facts, pounds("grant.awarded", 7)])
+    earlier = SimpleNamespace(rows=tuple(before))
+    returns = fill_returns(Project(Path("nowhere"), Settings()), facts, NO_INPUTS, (earlier,))
+    rows = opened(compose_return(returns, Settings()))["Reconciliation"]
+    assert returns.reconciliation.kept == 3  # the placement, all plans and the grant
+    assert any("the same as last published: 3." in str(row[0]) for row in rows)
+    assert ("Last pack published", 9, 1, "unexplained") in {row[5:] for row in rows}
 
 
 def test_the_workbook_follows_the_rules_for_spreadsheets() -> None:
