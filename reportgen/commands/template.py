@@ -18,7 +18,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
 @click.group("template", short_help="What a template asks for, and its mistakes.")
 def command() -> None:
-    """Look into a Word or PowerPoint template without building anything.
+    """Look into a Word, PowerPoint or page template without building anything.
 
     \b
     Example:
@@ -36,10 +36,12 @@ def explain(file: Path) -> None:
     Example:
       reportgen template explain templates/paper.docx
     """
-    from reportgen import office
+    from reportgen import office, web
     from reportgen.commands.template_words import describe_asked
 
-    for line in describe_asked(file.name, office.explain_by_place(file)):
+    is_page = web.is_page_template(file.name)
+    asked = web.explain_template(file.read_bytes(), file.name) if is_page else office.explain_by_place(file)
+    for line in describe_asked(file.name, asked):
         click.echo(line)
 
 
@@ -63,7 +65,7 @@ def check(ctx: click.Context, file: Path, period: str | None, annotate: bool, pr
       reportgen template check templates/paper.docx
       reportgen template check templates/slides.pptx --period 2025-26-q2 --annotate
     """
-    from reportgen import office
+    from reportgen import office, web
     from reportgen.commands.problems import print_problems
     from reportgen.commands.template_names import names_for, template_filters
     from reportgen.errors import errors_among
@@ -73,7 +75,10 @@ def check(ctx: click.Context, file: Path, period: str | None, annotate: bool, pr
     if quarter is None:
         click.echo("There is no quarter yet, so the names are not checked, only the tags.", err=True)
     names = names_for(opened, quarter) if quarter else None
-    problems = office.check(file, names, filters=template_filters())
+    if web.is_page_template(file.name):
+        problems = web.check_template(file.read_bytes(), file.name, names, template_filters())
+    else:
+        problems = office.check(file, names, filters=template_filters())
     print_problems(problems)
     if annotate:
         click.echo(_write_annotated(file, problems))
@@ -84,11 +89,13 @@ def check(ctx: click.Context, file: Path, period: str | None, annotate: bool, pr
 
 def _write_annotated(file: Path, problems: tuple[Problem, ...]) -> str:
     """Write the copy with comments beside the template and return what to say of it. Raises SaveError."""
-    from reportgen import office
+    from reportgen import office, web
     from reportgen.output import PackFile, save_copy
 
     if not problems:
         return "No comments were written: there is nothing to correct."
+    if web.is_page_template(file.name):
+        return "No comments were written: a page can hold none; each mistake is told with its line."
     name = f"{file.stem} (checked){file.suffix}"
     try:
         copy = PackFile(PurePosixPath(name), office.annotate_template(file.read_bytes(), problems, name=file.name))

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from reportgen.documents.contents import make_contents
 from reportgen.documents.definitions import define_printed
 from reportgen.documents.pack import own_phrases
+from reportgen.documents.page import page_names
 from reportgen.facts.compute import compute_facts
 from reportgen.facts.disclosure import publish_facts
 from reportgen.inputs import read_quarter
@@ -25,7 +26,7 @@ def names_for(project: Project, period: Period) -> Mapping[str, object]:
     check(inputs, problems, project)
     facts = publish_facts(compute_facts(inputs, project.settings), project.settings)
     names = make_contents(facts, inputs, project.settings, phrases=own_phrases(project))
-    return names | define_printed(names, facts, (), ())
+    return names | page_names(names) | define_printed(names, facts, (), ())
 
 
 def template_filters() -> Mapping[str, Callable[..., object]]:

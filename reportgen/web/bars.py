@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import accumulate
 
 from reportgen.office.chart_look import QUIET, text_width
-from reportgen.office.values import ChartPoint, ChartSpec, Printed, Words
+from reportgen.office.values import ChartPoint, ChartSpec, Words
 from reportgen.web.canvas import TEXT, Canvas, break_lines, widest
-from reportgen.web.keys import fill_of, lines_height, make_head
+from reportgen.web.keys import amounts, fill_of, lines_height, make_head
+from reportgen.web.waterfall import make_steps
 from reportgen.web.words import plain
 
 _THICK, _GAP = 22.0, 14.0
@@ -19,7 +21,7 @@ def draw_bars(spec: ChartSpec, width: float) -> Canvas:
     """Draw the bars of each category side by side, the first category at the top."""
     count = len(spec.series)
     canvas, tops, thick = _sheet(spec, width, count)
-    numbers = [_amounts(points) for points in (series.points for series in spec.series)]
+    numbers = [amounts(spec, series.points) for series in spec.series]
     every = [0.0, *(number for row in numbers for number in row if number is not None)]
     _span(canvas, min(every), max(every), [point for series in spec.series for point in series.points])
     for at, series in enumerate(spec.series):
@@ -35,7 +37,7 @@ def draw_bars(spec: ChartSpec, width: float) -> Canvas:
 def draw_stacked_bars(spec: ChartSpec, width: float) -> Canvas:
     """Draw one bar a category, the series one after another; values stand in the table beneath the chart."""
     canvas, tops, thick = _sheet(spec, width, 1)
-    numbers = [_amounts(series.points) for series in spec.series]
+    numbers = [amounts(spec, series.points) for series in spec.series]
     columns = [[number or 0.0 for number in column] for column in zip(*numbers, strict=True)]
     _span(canvas, 0.0, max((sum(column) for column in columns), default=0.0), [])
     for row, column in enumerate(columns):
@@ -47,8 +49,21 @@ def draw_stacked_bars(spec: ChartSpec, width: float) -> Canvas:
     return canvas
 
 
-def _amounts(points: tuple[ChartPoint, ...]) -> list[float | None]:
-    return [None if point.value is None else float(point.value) for point in points]
+def draw_lying_waterfall(spec: ChartSpec, width: float) -> Canvas:
+    """Draw a waterfall on its side, from the top down."""
+    canvas, tops, thick = _sheet(spec, width, 1)
+    steps = make_steps(spec)
+    ends = [0.0, *(end for step in steps if step is not None for end in step.ends)]
+    _span(canvas, min(ends), max(ends), spec.series[0].points, extra="+")
+    for place, step in enumerate(steps):
+        middle = tops[place] + thick / 2
+        if step is None:
+            _tip(canvas, 0.0, middle, spec.series[0].points[place].printed)
+        else:
+            canvas.axes.barh(middle, step.size, left=step.start, height=thick * 0.92, color=f"#{step.colour}")
+            _tip(canvas, step.ends[0] if min(ends) < 0 else step.ends[1], middle, step.words)
+    canvas.axes.axvline(0, color=f"#{QUIET}", linewidth=1)
+    return canvas
 
 
 def _sheet(spec: ChartSpec, width: float, bars: int) -> tuple[Canvas, list[float], float]:
@@ -71,17 +86,16 @@ def _sheet(spec: ChartSpec, width: float, bars: int) -> tuple[Canvas, list[float
     return canvas, tops, _THICK
 
 
-def _span(canvas: Canvas, least: float, most: float, points: list[ChartPoint]) -> None:
+def _span(canvas: Canvas, least: float, most: float, points: Sequence[ChartPoint], *, extra: str = "") -> None:
     """Make room along the bars: from the least to the greatest value and for the labels at both ends."""
     room = canvas.axes.get_position().width * canvas.width
-    widths = [text_width(point.printed.text, TEXT) + 2 * _TIP for point in points]
+    widths = [text_width(extra + point.printed.text, TEXT) + 2 * _TIP for point in points]
     label = max(widths, default=0.0)
     before = label if least < 0 else 0.0
     scale = (most - least or 1.0) / max(room - label - before, 1.0)
     canvas.axes.set_xlim(least - before * scale, most + label * scale)
 
 
-def _tip(canvas: Canvas, number: float, middle: float, printed: Printed) -> None:
-    words: Words = printed
+def _tip(canvas: Canvas, number: float, middle: float, words: Words) -> None:
     side, shift = ("right", -_TIP) if number < 0 else ("left", _TIP)
     canvas.write(number, middle, words, side=side, shift=(shift, 0))

@@ -6,7 +6,7 @@ from math import sqrt
 
 from reportgen.office.chart_look import PALETTE, QUIET, WHITE
 from reportgen.office.values import ChartSpec
-from reportgen.web.canvas import LINE, SCALE, TEXT, Canvas, break_lines, widest, write_step
+from reportgen.web.canvas import LINE, TEXT, Canvas, break_lines, widest, write_step
 from reportgen.web.keys import make_head
 
 _BAND, _LARGEST = 130.0, 30.0
@@ -29,11 +29,7 @@ def draw_bubbles(spec: ChartSpec, width: float) -> Canvas:
     _across(canvas, spec, [number for place in shown if (number := across[place]) is not None])
     for number, step in enumerate(steps, start=1):
         canvas.rule(number)
-        label = canvas.axes.annotate(
-            step, (0, number), xytext=(-10, 0), xycoords=("axes fraction", "data"), textcoords="offset points",
-            ha="right", va="center", fontsize=TEXT, annotation_clip=False,
-        )  # fmt: skip
-        label.set_gid(f"{SCALE}step-{number}")
+        canvas.mark_step(step, (0, number), ("axes fraction", "data"), (-10, 0), "right")
     largest = max((size for place in shown if (size := sizes[place])), default=1.0)
     taken: list[tuple[float, float, float, float]] = []
     for place in sorted(shown, key=lambda place: -(sizes[place] or 0)):
@@ -55,11 +51,8 @@ def _across(canvas: Canvas, spec: ChartSpec, numbers: list[float]) -> None:
     steps = [float(step) for step in found]
     canvas.axes.set_xlim(0, steps[-1] * spec.scale * 1.05)
     for step in steps:
-        label = canvas.axes.annotate(
-            write_step(step, steps), (step * spec.scale, 0), xytext=(0, -8), xycoords=("data", "axes fraction"),
-            textcoords="offset points", ha="center", va="top", fontsize=TEXT, color=f"#{QUIET}", annotation_clip=False,
-        )  # fmt: skip
-        label.set_gid(f"{SCALE}across-{len(canvas.axes.texts)}")
+        at = (step * spec.scale, 0)
+        canvas.mark_step(write_step(step, steps), at, ("data", "axes fraction"), (0, -14), "center")
     canvas.write(0, canvas.height - 14, spec.value_axis, colour=QUIET, on_sheet=True)
 
 

@@ -14,6 +14,8 @@ TEXT = 14.0
 LINE = 1.25
 """Height of a line of text, in shares of its size."""
 _POINTS_AN_INCH = 72
+_MIDDLE, _TOP, _BOTTOM = 0.36 * TEXT, 0.76 * TEXT, 0.22 * TEXT
+"""How far the foot of a line lies below its middle and below its top, and how far its tails reach below the foot."""
 
 MENTIONING, SCALE = "mentioning-", "scale-"
 """How the ids of groups begin whose words have references, and of those that hold the steps of an axis."""
@@ -51,25 +53,43 @@ class Canvas:
         colour: str = INK,
         shift: tuple[float, float] = (0, 0),
         on_sheet: bool = False,
-        bold: bool = False,
     ) -> None:
         """Write words at a point of the axes (``on_sheet``: of the sheet, in points from its upper left corner).
 
         ``shift`` moves them right and up by points; ``lines`` are the same words broken into lines.
         """
-        text = "\n".join(lines) or plain(words)
-        coordinates = "figure points" if on_sheet else "data"
-        at = (x, self.height - y) if on_sheet else (x, y)
-        made = self.axes.annotate(
-            text, at, xytext=shift, xycoords=coordinates, textcoords="offset points", ha=side,
-            va=level, fontsize=TEXT, color=f"#{colour}", linespacing=LINE, annotation_clip=False,
-            fontweight="bold" if bold else "normal", multialignment=side,
-        )  # fmt: skip
+        written = tuple(lines) or (plain(words),)
+        first = {"center": (len(written) - 1) * TEXT * LINE / 2 - _MIDDLE, "top": -_TOP}.get(
+            level, (len(written) - 1) * TEXT * LINE + _BOTTOM
+        )
         mentioned = [piece for piece in pieces(words) if isinstance(piece, Mentioned)]
-        if mentioned:
-            name = f"{MENTIONING}{len(self.mentions)}"
-            made.set_gid(name)
+        name = f"{MENTIONING}{len(self.mentions)}" if mentioned else None
+        for number, line in enumerate(written):
+            label = self._label(
+                line,
+                (x, self.height - y) if on_sheet else (x, y),
+                "figure points" if on_sheet else "data",
+                (shift[0], shift[1] + first - number * TEXT * LINE),
+                (side, colour),
+            )
+            label.set_gid(name)
+        if name is not None:
             self.mentions[name] = mentioned
+
+    def _label(
+        self, text: str, at: tuple[float, float], place: Any, shift: tuple[float, float], look: tuple[str, str]
+    ) -> Any:
+        """Write one line with its foot at a point: every line of every chart so stands at the same height."""
+        side, colour = look
+        return self.axes.annotate(
+            text, at, xytext=shift, xycoords=place, textcoords="offset points", ha=side, va="baseline", fontsize=TEXT,
+            color=f"#{colour}", annotation_clip=False,
+        )  # fmt: skip
+
+    def mark_step(self, text: str, at: tuple[float, float], place: Any, shift: tuple[float, float], side: str) -> None:
+        """Write a step of an axis: a mark to read the picture by, and no figure of the pack."""
+        label = self._label(text, at, place, (shift[0], shift[1] - _MIDDLE), (side, QUIET))
+        label.set_gid(f"{SCALE}{len(self.axes.texts)}")
 
     def rule_values(self, least: float, most: float) -> None:
         """Draw a light line across at each round step of the upright axis, with its number."""
@@ -79,12 +99,7 @@ class Canvas:
         self.axes.set_ylim(min(steps[0], least), max(steps[-1], most))
         for step in steps:
             self.rule(step)
-            label = self.axes.annotate(
-                write_step(step, steps), (0, step), xytext=(-8, 0), xycoords=("axes fraction", "data"),
-                textcoords="offset points", ha="right", va="center", fontsize=TEXT, color=f"#{QUIET}",
-                annotation_clip=False,
-            )  # fmt: skip
-            label.set_gid(f"{SCALE}{len(self.axes.texts)}")
+            self.mark_step(write_step(step, steps), (0, step), ("axes fraction", "data"), (-8, 0), "right")
 
     def rule(self, value: float, colour: str = RULE, width: float = 1.0) -> None:
         """Draw a line across the axes at a value."""

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from reportgen.errors import Problem, ProblemsError
 from reportgen.office.checking import Asked, gather_asked, list_asked
 from reportgen.web.filling import fill_page
-from reportgen.web.template import read_template
+from reportgen.web.template import make_problem, read_template
 
 _KINDS = (".html", ".htm", ".html.jinja")
 _ALWAYS = frozenset({"loop", "range", "namespace", "true", "false", "none"})
@@ -29,7 +29,7 @@ def check_template(
     try:
         if context is None:
             read = read_template(data, name)
-            return tuple(read.problem(name, line, mistake) for line, mistake in read.mistakes)
+            return tuple(make_problem(name, tag, mistake) for tag, mistake in read.mistakes)
         fill_page(data, name, context, filters=filters or {})
     except ProblemsError as error:
         return error.problems
@@ -39,7 +39,8 @@ def check_template(
 def explain_template(data: bytes, name: str) -> tuple[tuple[str, tuple[Asked, ...]], ...]:
     """Return what each heading of a template asks for, in its order. Raises ProblemsError where it is no text."""
     read = read_template(data, name)
-    own = {target for tag in read.tags for target in (*tag.checked.targets, tag.checked.macro)} | _ALWAYS
+    own = {target for tag in read.tags for target in tag.checked.targets} | _ALWAYS
+    own |= {tag.checked.macro for tag in read.tags if tag.code.startswith("macro ")}
     groups: dict[str, list[tuple[str, str, str]]] = {}
     for tag in read.tags:
         if tag.checked.tree is not None:

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from reportgen.office.chart_look import FALL, QUIET, RISE
-from reportgen.office.chart_waterfall import is_level
-from reportgen.office.values import ChartPoint, ChartSpec, Passage, Words
+from reportgen.office.chart_look import QUIET
+from reportgen.office.values import ChartSpec, Words
+from reportgen.web import bars
 from reportgen.web.canvas import Canvas, break_lines, widest
-from reportgen.web.keys import Head, colour_of, fill_of, lines_height, make_head
+from reportgen.web.keys import amounts, fill_of, lines_height, make_head
+from reportgen.web.waterfall import make_steps
 from reportgen.web.words import plain
 
 _PLOT = 260.0
 _USED = 0.64
 """How much of a category's width its columns take: the gap is about 56 percent of a column."""
 _LABEL = 22.0
+_STEPS = 64.0
 
 
 def draw_columns(spec: ChartSpec, width: float) -> Canvas:
     """Draw the columns of each category side by side: values at their tips where they fit, else an axis."""
+    if not _fits(spec, width):
+        return bars.draw_bars(spec, width)
     count = len(spec.series)
     points = [point for series in spec.series for point in series.points]
     slot = width / max(len(spec.categories), 1) * _USED / count
     labelled = all(series.labels for series in spec.series) and slot >= widest(p.printed.text for p in points) + 2
-    numbers = [_amounts(spec, series.points) for series in spec.series]
+    numbers = [amounts(spec, series.points) for series in spec.series]
     every = [0.0, *(number for row in numbers for number in row if number is not None)]
     canvas = _sheet(spec, width, min(every), max(every), labelled=labelled)
     thick = _USED / count
@@ -40,7 +41,9 @@ def draw_columns(spec: ChartSpec, width: float) -> Canvas:
 
 def draw_stacked_columns(spec: ChartSpec, width: float) -> Canvas:
     """Draw one column a category, the series on one another from the axis, with the steps of the axis."""
-    numbers = [_amounts(spec, series.points) for series in spec.series]
+    if not _fits(spec, width):
+        return bars.draw_stacked_bars(spec, width)
+    numbers = [amounts(spec, series.points) for series in spec.series]
     tall = [sum(number for number in column if number and number > 0) for column in zip(*numbers, strict=True)]
     deep = [sum(number for number in column if number and number < 0) for column in zip(*numbers, strict=True)]
     canvas = _sheet(spec, width, min(0.0, *deep), max(0.0, *tall), labelled=False)
@@ -55,56 +58,31 @@ def draw_stacked_columns(spec: ChartSpec, width: float) -> Canvas:
 
 
 def draw_waterfall(spec: ChartSpec, width: float) -> Canvas:
-    """Draw levels from the axis and the changes between them, each with its value.
-
-    After a hidden change nothing is drawn until the next level: where those bars stand would give the change away.
-    """
-    points = spec.series[0].points
-    numbers = _amounts(spec, points)
-    bars: list[_Bar | None] = []
-    running: float | None = None
-    for place, number in enumerate(numbers):
-        if is_level(spec, place):
-            running = number
-            bars.append(None if number is None else _Bar(0.0, number, points[place].colour or colour_of(spec, 0)))
-        elif number is None or running is None:
-            running = None
-            bars.append(None)
-        else:
-            bars.append(_Bar(running, number, points[place].colour or (FALL if number < 0 else RISE)))
-            running += number
-    ends = [0.0, *(end for bar in bars if bar is not None for end in (bar.start, bar.start + bar.size))]
+    """Draw levels from the axis and the changes between them, each with its value; lying where words need room."""
+    if not _fits(spec, width):
+        return bars.draw_lying_waterfall(spec, width)
+    steps = make_steps(spec)
+    ends = [0.0, *(end for step in steps if step is not None for end in step.ends)]
     canvas = _sheet(spec, width, min(ends), max(ends), labelled=True)
-    for place, (bar, point) in enumerate(zip(bars, points, strict=True)):
-        if bar is None:
-            _write_tip(canvas, place, 0.0, point.printed)
-            continue
-        canvas.axes.bar(place, bar.size, bottom=bar.start, width=_USED, color=f"#{bar.colour}")
-        far = min(bar.start, bar.start + bar.size) if min(ends) < 0 else max(bar.start, bar.start + bar.size)
-        words: Words = point.printed
-        if not is_level(spec, place) and bar.size > 0:
-            words = Passage(("+", point.printed))
-        _write_tip(canvas, place, far, words)
+    for place, step in enumerate(steps):
+        if step is None:
+            _write_tip(canvas, place, 0.0, spec.series[0].points[place].printed)
+        else:
+            canvas.axes.bar(place, step.size, bottom=step.start, width=_USED, color=f"#{step.colour}")
+            _write_tip(canvas, place, step.ends[0] if min(ends) < 0 else step.ends[1], step.words)
     return canvas
 
 
-@dataclass(frozen=True, slots=True)
-class _Bar:
-    """A bar of a waterfall: where it begins, how far it goes and its colour."""
-
-    start: float
-    size: float
-    colour: str
-
-
-def _amounts(spec: ChartSpec, points: Sequence[ChartPoint]) -> list[float | None]:
-    return [None if point.value is None else float(point.value) / spec.scale for point in points]
+def _fits(spec: ChartSpec, width: float) -> bool:
+    """Whether every word of the categories is narrower than the room of one."""
+    slot = (width - _STEPS) / max(len(spec.categories), 1)
+    return widest(word for category in spec.categories for word in plain(category).split()) <= slot
 
 
 def _sheet(spec: ChartSpec, width: float, least: float, most: float, *, labelled: bool) -> Canvas:
     """Return the sheet with head and categories written; with steps and light lines where values are not labelled."""
-    left = 4.0 if labelled else 64.0
-    head: Head = make_head(spec, width, spec.value_axis)
+    left = 4.0 if labelled else _STEPS
+    head = make_head(spec, width, spec.value_axis)
     slot = (width - left) / max(len(spec.categories), 1)
     broken = [break_lines(plain(category), slot - 8) for category in spec.categories]
     bottom = lines_height(max(map(len, broken), default=1)) + 12

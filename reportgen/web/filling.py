@@ -10,17 +10,17 @@ from jinja2 import Template, Undefined
 from jinja2.exceptions import TemplateError
 from markupsafe import Markup
 
-from reportgen.errors import Problem, ProblemsError, ReportgenError
+from reportgen.errors import Place, Problem, ProblemsError, ReportgenError
 from reportgen.office.bounds import Bounds
 from reportgen.office.language import Mistake
 from reportgen.office.places import PlacedText
 from reportgen.office.remedies import explain_missing, explain_unprintable
 from reportgen.office.sandbox import RUNNING, BudgetError, UnknownNameError
-from reportgen.office.values import Caption, ChartSpec, Markdown, Printed, Reference, TableSpec
-from reportgen.web.finish import CLOSE, OPEN, Finish
+from reportgen.office.values import Caption, Printed, Reference
+from reportgen.web.finish import CLOSE, OPEN, Block, Finish
 from reportgen.web.reading import read_places
-from reportgen.web.template import PageTemplate, compile_without, read_template
-from reportgen.web.values import Contents, Explain
+from reportgen.web.template import NEEDED, PageTemplate, compile_without, make_problem, read_template
+from reportgen.web.values import Explain
 from reportgen.web.words import is_words
 
 _MOST_MISTAKES = 60
@@ -51,43 +51,44 @@ def fill_page(
     session = PageSession(context, filters)
     token = RUNNING.set(session)
     try:
-        marked = session.render(read) if read.tree is not None else ""
+        marked = session.render(read) if not read.mistakes else ""
     except BudgetError as error:
         mistake = Mistake(f"the template asks for {error}", "shorten its loops")
-        raise ProblemsError([read.problem(name, 1, mistake)]) from error
+        raise ProblemsError([Problem(Place(name), mistake.found, NEEDED, mistake.remedy)]) from error
     finally:
         RUNNING.reset(token)
     finish = Finish(session.values, session.settle, explain)
     text = finish.write(marked)
-    found = (*read.mistakes, *session.mistakes, *((session.line_of(at), mistake) for at, mistake in finish.mistakes))
-    problems: dict[Problem, None] = dict.fromkeys(read.problem(name, *each) for each in sorted(found, key=_line))
+    noted = (*session.mistakes, *((session.tag_of(at), mistake) for at, mistake in finish.mistakes))
+    found = (*read.mistakes, *((read.tags[number - 1], mistake) for number, mistake in sorted(noted, key=_number)))
+    problems = dict.fromkeys(make_problem(name, *each) for each in found)
     if problems:
         raise ProblemsError(problems)
     data = text.encode("utf-8")
     return Page(data, read_places(data))
 
 
-def _line(found: tuple[int, Mistake]) -> int:
+def _number(found: tuple[int, Mistake]) -> int:
     return found[0]
 
 
 class PageSession(Bounds):
-    """The state of one render: the values printed, by number, and the mistakes by line."""
+    """The state of one render: the values printed, by number, and the mistakes by the number of their tag."""
 
     def __init__(self, context: Mapping[str, object], filters: Mapping[str, Callable[..., object]]) -> None:
         super().__init__(context, filters)
         self.values: list[object] = []
         self.mistakes: dict[tuple[int, Mistake], None] = {}
-        self._lines: list[int] = []
-        self._codes: dict[int, str] = {}
+        self._printed_by: list[int] = []
+        self._codes: tuple[str, ...] = ()
 
     def render(self, template: PageTemplate) -> str:
-        """Return the text with a mark at each value; a line that fails is noted, and the rest goes on without it."""
-        self._codes = {tag.line: tag.code for tag in reversed(template.tags)}
+        """Return the text with a mark at each value; a tag that fails is noted, and the rest goes on without it."""
+        self._codes = ("", *(tag.code for tag in template.tags))  # tags count from one
         broken: set[int] = set()
         for _ in range(_MOST_MISTAKES):
             self.values.clear()
-            self._lines.clear()
+            self._printed_by.clear()
             compiled = compile_without(template, broken)
             try:
                 return "".join(compiled.root_render_func(compiled.new_context(self.context)))
@@ -102,28 +103,28 @@ class PageSession(Bounds):
                 TypeError,
                 ValueError,
             ) as error:
-                line = _failing_line(compiled, error.__traceback__)
-                if line is None or line in broken:
+                number = _failing_tag(compiled, error.__traceback__)
+                if number is None or number in broken:
                     raise
-                self._note(line, self._explain(error, line))
-                broken.add(line)
+                self._note(number, self._explain(error, self._codes[number]))
+                broken.add(number)
         return ""
 
-    def print(self, value: object, line: int) -> Markup:
+    def print(self, value: object, number: int) -> Markup:
         """Take a value in and return what stands for it until its place is known."""
         if isinstance(value, Markup):
             return value
         if isinstance(value, Undefined):
-            self._note(line, explain_missing(value, self._code(line), self.context, self.filters))
+            self._note(number, explain_missing(value, self._codes[number], self.context, self.filters))
             return Markup()
         if isinstance(value, Caption):
             self.number_caption(value)
-        elif not (is_words(value) or isinstance(value, Reference | TableSpec | ChartSpec | Markdown | Contents)):
-            self._note(line, explain_unprintable(value, self._code(line)))
+        elif not (is_words(value) or isinstance(value, Reference | Block)):
+            self._note(number, explain_unprintable(value, self._codes[number]))
             return Markup()
         self.count_text(1)
         self.values.append(value)
-        self._lines.append(line)
+        self._printed_by.append(number)
         return Markup(f"{OPEN}{len(self.values) - 1}{CLOSE}")  # noqa: S704 - a number between two marks
 
     def settle(self, value: object) -> object:
@@ -133,18 +134,14 @@ class PageSession(Bounds):
             return Printed("" if number is None else str(number), f"reference:{value.kind}")
         return value
 
-    def line_of(self, number: int) -> int:
-        """Return the line of the template that printed a value."""
-        return self._lines[number]
+    def tag_of(self, number: int) -> int:
+        """Return the number of the tag that printed a value."""
+        return self._printed_by[number]
 
-    def _code(self, line: int) -> str:
-        return self._codes.get(line, "")
+    def _note(self, number: int, mistake: Mistake) -> None:
+        self.mistakes.setdefault((number, mistake), None)
 
-    def _note(self, line: int, mistake: Mistake) -> None:
-        self.mistakes.setdefault((line, mistake), None)
-
-    def _explain(self, error: Exception, line: int) -> Mistake:
-        code = self._code(line)
+    def _explain(self, error: Exception, code: str) -> Mistake:
         if isinstance(error, UnknownNameError):
             return explain_missing(error, code, self.context, self.filters)
         if isinstance(error, ReportgenError):
@@ -153,8 +150,8 @@ class PageSession(Bounds):
         return Mistake(f"'{code}' cannot be worked out ({message})", "check the names and what is done with them")
 
 
-def _failing_line(template: Template, traceback: TracebackType | None) -> int | None:
-    """Return the line of the template whose code raised."""
+def _failing_tag(template: Template, traceback: TracebackType | None) -> int | None:
+    """Return the number of the tag whose code raised: it is the line of what was compiled."""
     found: int | None = None
     while traceback is not None:
         if traceback.tb_frame.f_code.co_filename == "<template>":

@@ -11,14 +11,17 @@ from collections.abc import Callable, Iterator
 
 from reportgen.office.language import Mistake
 from reportgen.office.markup import escape_attribute, escape_text
-from reportgen.office.values import ChartSpec, Markdown, TableSpec
+from reportgen.office.values import ChartRow, ChartSpec, Markdown, TableSpec
 from reportgen.web.drawing import draw_chart
 from reportgen.web.panels import write_panels
 from reportgen.web.values import Contents, Explain
-from reportgen.web.words import Mentioned, Writer, pieces, with_mentions
+from reportgen.web.words import Mentioned, Writer, keep_together, pieces, with_mentions
 
 OPEN, CLOSE = "\x0e", "\x0f"
 """About the number of a value in a page's text, until every place is known."""
+
+Block = TableSpec | ChartSpec | ChartRow | Markdown | Contents
+"""What makes paragraphs, tables or pictures of its own."""
 
 _MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 _TOKEN = re.compile(
@@ -54,7 +57,7 @@ class Finish:
             made.append(self._token(token))
             at = token.end()
         made.append(self._text(marked[at:]))
-        page = "".join(made)
+        page = keep_together("".join(made))
         page = _CONTENTS.sub(lambda match: _contents(page, int(match[1])), page)
         panels = write_panels(self._writer, self._explain)
         before, body, after = page.rpartition("</body>")
@@ -116,7 +119,7 @@ class Finish:
             value = self._settle(self._values[int(part)])
             if is_address:
                 self._refuse(int(part), "a value stands in an address or a style")
-            elif isinstance(value, TableSpec | ChartSpec | Markdown | Contents):
+            elif isinstance(value, Block):
                 self._refuse(int(part), "a table, chart or longer text stands in an attribute")
             else:
                 for piece in pieces(value):
@@ -132,7 +135,7 @@ class Finish:
 
     def _value(self, number: int) -> str:
         value = self._settle(self._values[number])
-        is_block = isinstance(value, TableSpec | ChartSpec | Markdown | Contents)
+        is_block = isinstance(value, Block)
         if is_block and self._holders:
             self._refuse(number, f"a table, chart or longer text stands in <{self._holders[-1]}>")
             return ""
@@ -142,6 +145,8 @@ class Finish:
             return self._writer.markdown(value)
         if isinstance(value, ChartSpec):
             return draw_chart(value, f"chart-{number}")
+        if isinstance(value, ChartRow):
+            return "".join(draw_chart(each, f"chart-{number}-{at}") for at, each in enumerate(value.charts, start=1))
         if isinstance(value, Contents):
             return f"{OPEN}contents {value.level}{CLOSE}"
         return self._writer.inline(value, opens=not self._holders)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.office.chart_drawing import bar_fill
 from reportgen.office.chart_look import PAIR, PALETTE, QUIET, text_width
-from reportgen.office.values import ChartSeries, ChartSpec, Words
+from reportgen.office.values import ChartPoint, ChartSeries, ChartSpec, Words
 from reportgen.web.canvas import LINE, TEXT, Canvas
 from reportgen.web.words import plain
 
@@ -47,6 +47,8 @@ class Head:
 
 def make_head(spec: ChartSpec, width: float, unit: Words) -> Head:
     """Return the head of a chart; a legend only where the chart asks for one."""
+    if plain(unit) == "£":
+        unit = ""  # every value says so itself
     rows: list[list[tuple[Words, str]]] = []
     used = width
     for number, series in enumerate(spec.series if spec.legend else ()):
@@ -78,3 +80,8 @@ def fill_of(spec: ChartSpec, number: int, own: str = "") -> str:
 def lines_height(count: int) -> float:
     """Return the height of some lines of text, in points."""
     return count * TEXT * LINE
+
+
+def amounts(spec: ChartSpec, points: Sequence[ChartPoint]) -> list[float | None]:
+    """Return the values of points in the unit of the axis, None where there is none to draw."""
+    return [None if point.value is None else float(point.value) / spec.scale for point in points]

@@ -75,7 +75,7 @@ def _write_ends(canvas: Canvas, ends: list[tuple[float, tuple[Words, tuple[str, 
     """Write the names at the ends of the lines, moved apart where they would touch."""
     low, high = canvas.axes.get_ylim()
     points = (high - low) / _PLOT
-    below = float("inf")
+    below = high + 6 * points
     for number, (words, lines, place) in sorted(ends, key=lambda end: -end[0]):
         half = len(lines) * TEXT * LINE * points / 2
         middle = min(number, below - half)

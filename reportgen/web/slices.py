@@ -6,7 +6,7 @@ from math import cos, pi, sin
 
 from reportgen.office.chart_look import WHITE
 from reportgen.office.chart_slices import SLICES
-from reportgen.office.values import ChartSpec, Passage, Printed
+from reportgen.office.values import ChartSpec, Passage
 from reportgen.web.canvas import LINE, TEXT, Canvas, break_lines
 from reportgen.web.lines import words_of
 
@@ -47,8 +47,9 @@ def _write_beside(
     canvas: Canvas, spec: ChartSpec, place: int, middle: tuple[float, float], radius: float, turned: float
 ) -> None:
     """Write a slice's words outside the pie, on the side it lies on."""
-    printed: Printed = spec.series[0].points[place].printed
-    words = Passage((*words_of(spec.categories[place]), " ", printed))
+    series = spec.series[0]
+    value = (" ", series.points[place].printed) if series.labels else ()
+    words = Passage((*words_of(spec.categories[place]), *value))
     across, down = sin(turned * _TURN), -cos(turned * _TURN)
     x, y = middle[0] + across * (radius + _APART), middle[1] + down * (radius + _APART)
     room = (canvas.width - x if across >= 0 else x) - 4

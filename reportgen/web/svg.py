@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from xml.etree import ElementTree
 
 from reportgen.office.markup import escape_attribute, escape_text
@@ -43,25 +44,25 @@ def embed_svg(drawing: Drawing, name: str, title: str, description: str) -> str:
 
 
 def _write(holder: ElementTree.Element, mentions: Mapping[str, Sequence[Mentioned]]) -> Iterator[str]:
-    for element in holder:
-        tag = element.tag.removeprefix(_SVG)
-        name = element.get("id", "")
-        if tag == "path":
-            outline = _OUTLINE.sub(" ", element.get("d", "")).strip()
-            yield f'<path d="{_shorter(outline)}" style="{_style(element)}"/>'
-        elif tag == "text":
-            turned = element.get("transform", "")
-            turn = "" if "rotate(-0 " in turned or "rotate(0 " in turned else f' transform="{_shorter(turned)}"'
-            where = f'x="{_shorter(element.get("x", ""))}" y="{_shorter(element.get("y", ""))}"{turn}'
-            yield f'<text {where} style="{_style(element)}">{escape_text(element.text or "")}</text>'
-        elif tag not in _LEFT_OUT:
-            inside = "".join(_write(element, mentions))
-            if name in mentions:
-                yield f"{with_mentions('<g>', mentions[name])}{inside}</g>"
-            elif name.startswith(SCALE):
-                yield f"<g data-scale>{inside}</g>"
-            else:
-                yield inside
+    for name, elements in groupby(holder, key=lambda element: element.get("id", "")):
+        inside = "".join(_write_element(element, mentions) for element in elements)
+        if name in mentions:
+            yield f"{with_mentions('<g>', mentions[name])}{inside}</g>"  # the lines of one label are one group
+        elif name.startswith(SCALE):
+            yield f"<g data-scale>{inside}</g>"
+        else:
+            yield inside
+
+
+def _write_element(element: ElementTree.Element, mentions: Mapping[str, Sequence[Mentioned]]) -> str:
+    tag = element.tag.removeprefix(_SVG)
+    if tag == "path":
+        outline = _OUTLINE.sub(" ", element.get("d", "")).strip()
+        return f'<path d="{_shorter(outline)}" style="{_style(element)}"/>'
+    if tag == "text":
+        where = f'x="{_shorter(element.get("x", ""))}" y="{_shorter(element.get("y", ""))}"'
+        return f'<text {where} style="{_style(element)}">{escape_text(element.text or "")}</text>'
+    return "" if tag in _LEFT_OUT else "".join(_write(element, mentions))
 
 
 def _style(element: ElementTree.Element) -> str:

@@ -32,31 +32,27 @@ class Tag:
 
     @property
     def place(self) -> str:
-        """Where it stands, in the words of a message."""
-        return place_words(self.line, self.heading)
+        """Where it stands, in the words of a message: ``line 12, heading "Summary"``."""
+        return f'line {self.line}, heading "{self.heading}"' if self.heading else f"line {self.line}"
+
+    @property
+    def opens(self) -> bool:
+        """Whether it says something of its own, and does not only end or divide what another began."""
+        return self.checked.tree is not None
 
 
 @dataclass(frozen=True, slots=True)
 class PageTemplate:
-    """A template ready to be filled any number of times; ``tree`` is None where its tags do not fit together."""
+    """A template ready to be filled any number of times, unless it has mistakes, each with the tag it is in."""
 
     source: str
     tags: tuple[Tag, ...]
-    tree: nodes.Template | None
-    mistakes: tuple[tuple[int, Mistake], ...]
-
-    def place(self, line: int) -> str:
-        """Return where a line stands, in the words of a message."""
-        return place_words(line, _heading_above(self.source, line))
-
-    def problem(self, name: str, line: int, mistake: Mistake) -> Problem:
-        """Return a mistake at its place in the file called ``name``."""
-        return Problem(Place(name, self.place(line)), mistake.found, NEEDED, mistake.remedy)
+    mistakes: tuple[tuple[Tag, Mistake], ...]
 
 
-def place_words(line: int, heading: str) -> str:
-    """Return ``line 12, heading "Summary"``."""
-    return f'line {line}, heading "{heading}"' if heading else f"line {line}"
+def make_problem(name: str, tag: Tag, mistake: Mistake) -> Problem:
+    """Return a mistake at its place in the file called ``name``."""
+    return Problem(Place(name, tag.place), mistake.found, NEEDED, mistake.remedy)
 
 
 def read_template(data: bytes, name: str) -> PageTemplate:
@@ -70,24 +66,18 @@ def read_template(data: bytes, name: str) -> PageTemplate:
 
 @lru_cache(maxsize=16)
 def _read(source: str) -> PageTemplate:
+    tags: tuple[Tag, ...] = ()
+    mistakes: list[tuple[Tag, Mistake]] = []
     try:
         tags = tuple(_find_tags(source))
+        mistakes += [(tag, mistake) for tag in tags for mistake in tag.checked.mistakes]
+        if not mistakes:
+            _room().parse(source)
     except TemplateSyntaxError as error:
-        return PageTemplate(source, (), None, ((error.lineno, _misfit(error)),))
-    mistakes = [(tag.line, mistake) for tag in tags for mistake in tag.checked.mistakes]
-    tree = None
-    if not mistakes:
-        try:
-            tree = _room().parse(source)
-        except TemplateSyntaxError as error:
-            mistakes.append((error.lineno, _misfit(error)))
-    return PageTemplate(source, tags, tree, tuple(mistakes))
-
-
-def _misfit(error: TemplateSyntaxError) -> Mistake:
-    return Mistake(
-        f"the tags do not fit together ({error.message})", "give each if, for and macro its end tag, in the right order"
-    )
+        place = Tag(error.lineno, _heading_above(source, error.lineno), "", Checked(None))
+        found = f"the tags do not fit together ({error.message})"
+        mistakes.append((place, Mistake(found, "give each if, for and macro its end tag, in the right order")))
+    return PageTemplate(source, tags, tuple(mistakes))
 
 
 def _find_tags(source: str) -> Iterator[Tag]:
@@ -133,43 +123,58 @@ def _printer(method: str) -> Callable[..., Any]:
     return call
 
 
-def compile_without(template: PageTemplate, lines: Iterable[int]) -> Template:
-    """Return the compiled template; what stands in ``lines`` is put out of action, as it has failed before."""
-    tree = _room().parse(template.source)
-    tree = _Steering(frozenset(lines)).visit(tree)
+def compile_without(template: PageTemplate, broken: Iterable[int]) -> Template:
+    """Return the compiled template, each tag in a line of its number; ``broken`` tags are put out of action."""
+    steering = _Steering((number for number, tag in enumerate(template.tags, start=1) if tag.opens), frozenset(broken))
+    tree = steering.visit(_room().parse(template.source))
     tree.set_environment(_room())
     code: Any = _room().compile(tree, None, "<template>")
     return Template.from_code(_room(), code, _room().make_globals(None))
 
 
 class _Steering(NodeTransformer):
-    """Sends every printed value through the printer with its line, and every loop through the counter."""
+    """Sends every printed value through the printer with its tag's number, and every loop through the counter.
 
-    def __init__(self, broken: frozenset[int]) -> None:
-        self._broken = broken
+    Jinja knows the line of a tag alone, and a line may hold several. Tags are met here in the order they stand in, so
+    that each gets its number for a line, and a failure leads back to it.
+    """
+
+    def __init__(self, numbers: Iterator[int], broken: frozenset[int]) -> None:
+        self._numbers, self._broken = numbers, broken
 
     def visit_Output(self, node: nodes.Output) -> nodes.Output:
         node.nodes = [each if isinstance(each, nodes.TemplateData) else self._printed(each) for each in node.nodes]
         return node
 
     def _printed(self, expression: nodes.Expr) -> nodes.Expr:
-        line = expression.lineno
-        value = nodes.Const("", lineno=line) if line in self._broken else expression
-        return nodes.Filter(value, "_print", [nodes.Const(line, lineno=line)], [], None, None, lineno=line)
+        number = next(self._numbers)
+        value = nodes.Const("") if number in self._broken else expression
+        printed = nodes.Filter(value, "_print", [nodes.Const(number)], [], None, None)
+        printed.set_lineno(number, override=True)
+        return printed
 
     def visit_For(self, node: nodes.For) -> nodes.For:
-        listed = nodes.List([], lineno=node.lineno) if node.lineno in self._broken else node.iter
-        node.iter = nodes.Filter(listed, "_loop", [], [], None, None, lineno=node.lineno)
+        node.lineno = number = next(self._numbers)
+        listed = nodes.List([]) if number in self._broken else node.iter
+        node.iter = nodes.Filter(listed, "_loop", [], [], None, None)
+        node.iter.set_lineno(number, override=True)
         self.generic_visit(node)
         return node
 
     def visit_If(self, node: nodes.If) -> nodes.If:
-        if node.lineno in self._broken:
-            node.test = nodes.Const(False, lineno=node.lineno)
+        node.lineno = number = next(self._numbers)
+        node.test = nodes.Const(False) if number in self._broken else node.test
+        node.test.set_lineno(number, override=True)
         self.generic_visit(node)
         return node
 
     def visit_Assign(self, node: nodes.Assign) -> nodes.Assign:
-        if node.lineno in self._broken:
-            node.node = nodes.Const("", lineno=node.lineno)
+        number = next(self._numbers)
+        node.node = nodes.Const("") if number in self._broken else node.node
+        node.set_lineno(number, override=True)
+        return node
+
+    def visit_Macro(self, node: nodes.Macro) -> nodes.Macro:
+        node.lineno = next(self._numbers)
+        self.generic_visit(node)
         return node

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -40,12 +41,7 @@ class Writer:
     def inline(self, value: object, *, opens: bool = True) -> str:
         """Return a value as running text; a number is a button that opens its panel where ``opens`` allows it."""
         if isinstance(value, Passage):
-            return "".join(
-                f"<strong>{self.inline(piece, opens=opens)}</strong>"
-                if position in value.bold
-                else self.inline(piece, opens=opens)
-                for position, piece in enumerate(value.pieces)
-            )
+            return self._passage(value, opens=opens)
         if isinstance(value, tuple | list):
             return ", ".join(self.inline(each, opens=opens) for each in value)
         printed = as_printed(value)
@@ -59,6 +55,12 @@ class Writer:
             return f"<span {about}>{words}</span>"
         number = self.panels.setdefault(printed.ref, len(self.panels) + 1)
         return f'<button type="button" class="number" popovertarget="about-{number}" {about}>{words}</button>'
+
+    def _passage(self, value: Passage, *, opens: bool) -> str:
+        return "".join(
+            f"<strong>{words}</strong>" if position in value.bold else words
+            for position, words in enumerate(self.inline(piece, opens=opens) for piece in value.pieces)
+        )
 
     def markdown(self, value: Markdown) -> str:
         """Return an officer's text as paragraphs and lists."""
@@ -92,6 +94,22 @@ class Writer:
             ]
             kind = "" if row.kind is RowKind.PLAIN else f' class="{row.kind.value}"'
             yield f'<tr{kind}><th scope="row">{self.inline(row.cells[0])}</th>{"".join(cells)}</tr>'
+
+
+_TOUCHING = re.compile(r"[(“‘]?(?:<strong>)?<button [^>]*>[^<]*</button>(?:</strong>)?[.,;:!?)”’]*")
+
+
+def keep_together(html: str) -> str:
+    """Return running text whose buttons stay in one line with the brackets and stops that touch them.
+
+    Browsers break lines on both sides of a button, as they do not on both sides of a number.
+    """
+    return _TOUCHING.sub(_together, html)
+
+
+def _together(match: re.Match[str]) -> str:
+    is_alone = match[0].endswith(">") and match[0].startswith("<")
+    return match[0] if is_alone else f'<span class="together">{match[0]}</span>'
 
 
 def _side(align: Align) -> str:

@@ -9,9 +9,10 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from reportgen import starter
+from reportgen import starter, web
 from reportgen.documents.contents import make_contents
 from reportgen.documents.definitions import define_printed
+from reportgen.documents.page import page_names
 from reportgen.errors import ProblemsError
 from reportgen.facts.compute import compute_facts
 from reportgen.facts.disclosure import publish_facts
@@ -40,6 +41,10 @@ def contents() -> dict[str, object]:
 
 
 def fill(template: bytes, name: str) -> str:
+    if name.endswith(".html"):
+        names = contents() | page_names(contents())
+        page = web.fill_page(template, name, names, filters=make_filters())
+        return "\n".join(part.text for part in web.text(page.data))
     data = fill_template(template, name, contents(), filters=make_filters()).data
     return "\n".join(part.text for part in text(data))
 
@@ -47,6 +52,8 @@ def fill(template: bytes, name: str) -> str:
 def make_example(kind: str, lines: list[str]) -> tuple[bytes, str]:
     if kind == "slide":
         return deck((lines[0], lines[1], lines[2])), "slides.pptx"
+    if kind == "page":
+        return "\n".join(lines).encode(), "page.html"
     if kind == "word":
         return word(*lines), "paper.docx"
 
@@ -81,6 +88,7 @@ def test_the_guide_has_examples_of_every_kind_of_tag() -> None:
         "{% if",
         "chart(",
         "table(",
+        "chart_table(",
     ):
         assert tag in typed
     assert "caption(" in typed
@@ -110,7 +118,7 @@ def test_every_name_the_guide_lists_exists() -> None:
 
 def test_every_file_the_guide_lists_is_a_starter() -> None:
     listed = re.findall(r"^\| `(\S+\.(?:docx|pptx|jinja))` \|", GUIDE, re.M)
-    assert len(listed) == 8
+    assert len(listed) == 9
     assert {str(path) for path in starter.templates()} >= set(listed)
     assert Path(ROOT / "templates" / "make_starters.py").is_file()
 
