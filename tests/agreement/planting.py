@@ -99,3 +99,18 @@ def _change(content: bytes, spot: Spot, wrong: str) -> bytes:
     else:
         element.text = exact.sub(wrong, element.text or "", count=1)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def plant_in_page(page: str, every: int) -> Iterator[tuple[str, str]]:
+    """Give a number a reader or listener meets on a page, with its words around it, and the page's text before it.
+
+    ``every`` how many numbers are passed over between two that are given.
+    """
+    body = page.index("<body")
+    found = [match for match in _SHOWN.finditer(page, body) if numbers_in(match[1])]
+    for match in found[::every]:
+        number = numbers_in(match[1])[-1]
+        yield number, page[: match.start(1) + match[1].rindex(number)]
+
+
+_SHOWN = re.compile(r">([^<>]+)<")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.agreement.checker import check_file
 from tests.agreement.packs import PAGE, TEMPLATES, BuiltPack
 from tests.agreement.page import check_page
-from tests.agreement.planting import find_spots, plant
+from tests.agreement.planting import find_spots, plant, plant_in_page
 from tests.agreement.printing import digits
 
 DOCUMENTS = tuple(TEMPLATES)
@@ -31,6 +33,37 @@ def test_every_number_of_the_illustrative_page_is_its_fact_and_opens_it(illustra
 @pytest.mark.real
 def test_every_number_of_the_windsor_and_maidenhead_page_is_its_fact_and_opens_it(real_pack: BuiltPack) -> None:
     assert check_page(real_pack.read(PAGE), PAGE, real_pack.known(PAGE)) == []
+
+
+def test_wrong_numbers_on_the_page_are_each_caught_at_their_place(illustrative: BuiltPack) -> None:
+    """In sentences, tables, panels, pictures and their descriptions; each is the value of another fact."""
+    page, known = illustrative.read(PAGE).decode("utf-8"), illustrative.known(PAGE)
+    values = sorted({digits(row.value, row.decimals) for row in known.facts.values() if row.value is not None})
+    missed = []
+    spots = list(plant_in_page(page, every=45))
+    assert len(spots) > 30
+    for at, (number, before) in enumerate(spots):
+        wrong = next(value for value in values[at * 7 % len(values) :] + values if value != number)
+        planted = f"{before}{wrong}{page[len(before) + len(number) :]}"
+        if not check_page(planted.encode(), PAGE, known):
+            missed.append(f"{before[-80:]}[{number}]: {wrong}")
+    assert missed == []
+
+
+def test_a_number_that_opens_another_s_panel_is_caught(illustrative: BuiltPack) -> None:
+    page, known = illustrative.read(PAGE).decode("utf-8"), illustrative.known(PAGE)
+    planted = page.replace('popovertarget="about-1" data-ref', 'popovertarget="about-2" data-ref', 1)
+    assert planted != page
+    assert any("opens the panel of" in finding for finding in check_page(planted.encode(), PAGE, known))
+
+
+def test_a_number_typed_into_the_page_and_an_uneven_axis_are_caught(illustrative: BuiltPack) -> None:
+    page, known = illustrative.read(PAGE).decode("utf-8"), illustrative.known(PAGE)
+    typed = page.replace("</main>", "<p>It is 98,765 in all.</p></main>")
+    assert any("'98,765'" in finding for finding in check_page(typed.encode(), PAGE, known))
+    uneven = re.sub(r"(<g data-scale><text [^>]*>)−40<", r"\g<1>−47<", page, count=1)
+    assert uneven != page
+    assert any("steps of an axis are uneven" in finding for finding in check_page(uneven.encode(), PAGE, known))
 
 
 PLANTED = 200

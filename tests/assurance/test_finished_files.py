@@ -101,6 +101,23 @@ def test_a_number_planted_in_alt_text_is_caught(pack: Files, facts: PublishedFac
     assert named(pack | {"publish/slides.pptx": planted}, facts)
 
 
+PLACES_ON_THE_PAGE = {
+    "a button": r'(data-ref="fact:[^"]*"[^>]*>)\[c\](?=</button>)',
+    "a panel": r'(<strong><span data-ref="fact:[^"]*"[^>]*>)\[c\](?=</span></strong>)',
+    "the words of a chart": r'(<g data-mentions="\[\[&quot;fact:[^>]*><text[^>]*>)\[c\](?=</text>)',
+    "the description of a chart": r'(<desc [^>]*data-mentions="[^"]*fact:[^"]*">[^<]*)\[c\]',
+}
+
+
+@pytest.mark.parametrize("place", PLACES_ON_THE_PAGE)
+def test_a_number_planted_on_the_page_is_caught(pack: Files, facts: PublishedFacts, place: str) -> None:
+    page = pack["publish/index.html"].decode("utf-8")
+    planted = re.sub(PLACES_ON_THE_PAGE[place], r"\g<1>47", page, count=1)
+    assert planted != page, "nothing was planted"
+    found = audit_files({**pack, "publish/index.html": planted.encode()}, facts, 5)
+    assert any("publish/index.html" in each.files for each in found)
+
+
 def test_a_hidden_number_in_facts_csv_gives_away_the_one_it_protects(pack: Files, facts: PublishedFacts) -> None:
     """Of a hidden answer and the answer hidden to protect it, the second is printed."""
     exact = next(fact for fact in facts if fact.id.endswith("plan_understood.strongly-agree"))

@@ -126,3 +126,37 @@ def test_a_file_that_is_no_template_gets_one_sentence_and_no_copy(tmp_path: Path
     assert "No comments were written" in result.output
     assert "Traceback" not in result.output
     assert [each.name for each in tmp_path.iterdir() if each.is_file()] == ["ours.docx"]
+
+
+def test_the_template_of_a_page_is_explained_by_heading_and_checked_by_line(tmp_path: Path) -> None:
+    told = reportgen("template", "explain", ROOT / "templates/page.html.jinja").output
+    assert 'phrase("card.deficit")' in told.partition('Heading "Key figures"')[2].partition("\n\n")[0]
+    make_project(tmp_path)
+    path = tmp_path / "ours.html.jinja"
+    path.write_text("<h2>Plans</h2>\n<p>{{ plans.totl }} {{ meeting.comittee }}</p>", encoding="utf-8")
+    result = reportgen("template", "check", path, "--project", tmp_path, "--annotate")
+    assert result.exit_code == 1
+    assert 'line 2, heading "Plans"' in result.stderr
+    assert "did you mean “total”?" in result.stderr
+    assert "did you mean “committee”?" in result.stderr
+    assert "a page can hold none" in result.stdout
+    path.write_text("<p>{{ plans.total }}{{ contents }}</p>", encoding="utf-8")
+    assert "can be filled" in reportgen("template", "check", path, "--project", tmp_path).output
+    assert "only the tags" in reportgen("template", "check", path, "--project", write_empty(tmp_path)).stderr
+
+
+def test_a_council_s_page_with_a_mistake_is_told_of_with_the_data_s_errors(tmp_path: Path) -> None:
+    folder = make_project(tmp_path, caseload="census_date,setting\nx,y\n")
+    (folder / "ours.html").write_text("<p>{{ plans.total|safe }}</p>", encoding="utf-8")
+    with (folder / "reportgen.toml").open("a", encoding="utf-8") as settings:
+        settings.write('[templates]\npage = "ours.html"\n')
+    result = reportgen("check", "--project", folder)
+    assert result.exit_code == 1
+    assert "ours.html ▸ line 1" in result.output
+    assert "the filter 'safe' is not available" in result.output
+
+
+def write_empty(folder: Path) -> Path:
+    """A project without a quarter."""
+    (folder / "empty" / "data").mkdir(parents=True)
+    return folder / "empty"
