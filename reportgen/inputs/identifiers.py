@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from reportgen.inputs.fixed_texts import digests_of, refuse_cut
 from reportgen.inputs.table import Column
 from reportgen.inputs.values import Reading, read_value
 from reportgen.office.sheets import CellKind, SheetCell
@@ -16,29 +16,40 @@ from reportgen.office.sheets import CellKind, SheetCell
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from reportgen.inputs.fixed_texts import Texts
+
 READ, MISSING, UNREAD = 0, 1, 2
 """What became of an identifier; from UNREAD on, each number is another fault."""
 
-_PLAIN = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_/\n"
-_CUT_DIGITS = re.compile(r"^[0-9]+[eE][0-9]+$", re.MULTILINE)
+WIDTH = 40
+"""Bytes an identifier is read in: one of 36 letters and digits fits, and none may fill them all."""
+
+_PLAIN = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_/\0"
+_LOWER = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz")
+_CUT_DIGITS = re.compile(rb"^[0-9]+e[0-9]+$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Identifiers:
     """The identifiers of a block of rows, never printed: as they stand, as compared, and their 64-bit digests."""
 
-    raw: Sequence[str] = field(repr=False)
-    folded: Sequence[str] = field(repr=False)
+    raw: Texts = field(repr=False)
+    folded: Texts = field(repr=False)
     digests: NDArray[np.uint64] = field(repr=False)
     states: NDArray[np.int64]
     faults: tuple[Reading, ...] = ()
+
+    def compared(self, row: int) -> str:
+        """Return a row's identifier as it is compared."""
+        text: bytes = self.folded[row]
+        return text.decode()
 
     def reading(self, row: int) -> Reading:
         """Return what a row's identifier was read as."""
         state = int(self.states[row])
         if state >= UNREAD:
             return self.faults[state - UNREAD]
-        return Reading(None if state == MISSING else self.folded[row])
+        return Reading(None if state == MISSING else self.compared(row))
 
 
 @dataclass(slots=True)
@@ -64,17 +75,33 @@ class Digests:
         return met
 
 
-def read_identifiers(raw: Sequence[str], column: Column) -> Identifiers:
-    """Return a block's identifiers; upper and lower case are one."""
-    joined = "\n".join(raw)
-    if _is_plain(joined, len(raw)):
-        folded = joined.casefold().split("\n")
-        states = np.zeros(len(folded), dtype=np.int64)
-        if "" in folded:
-            states[[index for index, text in enumerate(folded) if not text]] = MISSING
-        return Identifiers(raw, folded, _digests(folded), states)
-    readings = [read_value(column, SheetCell(2, 1, CellKind.TEXT, text)) for text in raw]
-    folded = [reading.value.casefold() if isinstance(reading.value, str) else "" for reading in readings]
+def read_identifiers(raw: Texts, column: Column) -> Identifiers:
+    """Return a block's identifiers, given in UTF-8; upper and lower case are one.
+
+    Raises NotInBlocks where one may have been cut.
+    """
+    refuse_cut(raw)
+    data = raw.tobytes()
+    lowered = data.translate(_LOWER)
+    folded = np.frombuffer(lowered, dtype=raw.dtype)
+    if not data.translate(None, _PLAIN) and not _has_cut_digits(lowered, folded):
+        states = np.where(folded == b"", MISSING, READ).astype(np.int64)
+        return Identifiers(raw, folded, digests_of(folded), states)
+    return _read_each(raw, column)
+
+
+def _has_cut_digits(lowered: bytes, folded: Texts) -> bool:
+    """Whether an identifier looks like 1E05, a number that lost digits."""
+    return b"e" in lowered and _CUT_DIGITS.search(b"\n".join(folded.tolist())) is not None
+
+
+def _read_each(raw: Texts, column: Column) -> Identifiers:
+    """Return identifiers of which some need a closer look: each is read by the rules of ``values``."""
+    readings = [read_value(column, SheetCell(2, 1, CellKind.TEXT, text.decode())) for text in raw.tolist()]
+    folded = np.array(
+        [reading.value.casefold().encode() if isinstance(reading.value, str) else b"" for reading in readings],
+        dtype=np.bytes_,
+    )
     faults: dict[tuple[object, ...], int] = {}
     kept: list[Reading] = []
     states = np.zeros(len(raw), dtype=np.int64)
@@ -87,18 +114,4 @@ def read_identifiers(raw: Sequence[str], column: Column) -> Identifiers:
             states[row] = faults[kind]
         elif not folded[row]:
             states[row] = MISSING
-    return Identifiers(raw, folded, _digests(folded), states, tuple(kept))
-
-
-def _is_plain(joined: str, number: int) -> bool:
-    """Whether no identifier needs a closer look: letters, digits, dashes, and none like 1E+05, which lost digits."""
-    if not joined.isascii() or joined.encode("ascii").translate(None, _PLAIN) or joined.count("\n") != number - 1:
-        return False
-    return not (("e" in joined or "E" in joined) and _CUT_DIGITS.search(joined))
-
-
-def _digests(folded: Sequence[str]) -> NDArray[np.uint64]:
-    import pandas as pd
-
-    found: NDArray[np.uint64] = pd.util.hash_array(np.array(folded, dtype=object), categorize=False)
-    return found
+    return Identifiers(raw, folded, digests_of(folded), states, tuple(kept))

@@ -1,4 +1,4 @@
-"""Large person-level files counted a block of rows at a time: pandas reads the text, the rules stay our own.
+"""Large person-level files counted a block of rows at a time: pandas splits the text, the rules stay our own.
 
 Columns other than the identifier hold few different texts. Each text is read once by the rules of ``values``; rows
 that are alike in every column are judged once, by the rules of ``person_level``, and counted together. Identifiers are
@@ -7,7 +7,7 @@ kept as 64-bit digests, eight bytes a row; rows whose digests meet are compared 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,8 +17,18 @@ import numpy as np
 
 from reportgen.errors import Severity
 from reportgen.inputs.distinct_texts import DistinctTexts, date_meaning
+from reportgen.inputs.fixed_texts import NotInBlocks, number_texts
 from reportgen.inputs.headings import Headings
-from reportgen.inputs.identifiers import MISSING, READ, UNREAD, Digests, Identifiers, read_identifiers
+from reportgen.inputs.identifiers import (
+    MISSING,
+    READ,
+    UNREAD,
+    WIDTH,
+    Digests,
+    Identifiers,
+    read_identifiers,
+)
+from reportgen.inputs.known_keys import KnownKeys
 from reportgen.inputs.large_csv import LargeCsv, open_headed
 from reportgen.inputs.person_level import NO_ID, SHIFTED, TWICE, Count, Finding, count_plan
 from reportgen.inputs.values import Reading
@@ -27,13 +37,17 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-BLOCK = 100_000
+    from reportgen.inputs.fixed_texts import Texts
+
+BLOCK = 50_000
 """Rows read at a time."""
 
 SCANNED = 300_000
 """Identifiers up to which the finished files are searched for each of them."""
 
-_LARGEST_KEY = 1 << 60
+_LABEL = 80
+"""Bytes for a code, which officers may write as its label."""
+
 _PERSON, _DATES = "person_id", ("birth_date", "ceased_date")
 _BLANK, _CENSUS_FACTOR = Reading(None), np.uint64(0x9E3779B97F4A7C15)
 _UNSCANNED = Finding(
@@ -45,10 +59,6 @@ _UNSCANNED = Finding(
 )
 
 
-class UnevenRows(Exception):
-    """A text that does not close, or the like: reading row by row says where. Never leaves ``inputs``."""
-
-
 @dataclass(slots=True)
 class _Pass:
     """One reading of the file. ``suspects`` are digests that met in an earlier one."""
@@ -58,7 +68,11 @@ class _Pass:
     suspects: NDArray[np.uint64]
     digests: Digests = field(default_factory=Digests)
     rows: int = 0
-    cases: dict[tuple[object, ...], _Case] = field(default_factory=dict)
+    identifiers: list[Texts] = field(default_factory=list, repr=False)
+    cases: KnownKeys[_Case] = field(default_factory=KnownKeys)
+    faults: dict[tuple[object, ...], int] = field(default_factory=dict)
+    counts: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    there: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
     known: dict[int, NDArray[np.int64]] = field(default_factory=dict)
     meant: dict[object, int] = field(default_factory=dict)
 
@@ -78,17 +92,30 @@ class _Pass:
             self.known[number] = found
         return found
 
+    def judge(self) -> None:
+        """Note of each case whether its rows hold anything, and whether the person in them matters."""
+        if len(self.counts) < len(self.cases.values):
+            self.counts = np.array([case.counts for case in self.cases.values], dtype=bool)
+            self.there = np.array([case.is_there and not case.is_long for case in self.cases.values], dtype=bool)
 
-@dataclass(slots=True)
+    def states(self, people: Identifiers) -> NDArray[np.int64]:
+        """Return what became of each identifier, a fault by one number in every block."""
+        if not people.faults:
+            return people.states
+        faults = [fault for reading in people.faults if (fault := reading.fault) is not None]
+        kinds = [(fault.needed, fault.severity) for fault in faults]
+        numbers = [UNREAD + self.faults.setdefault(kind, len(self.faults)) for kind in kinds]
+        return np.array([READ, MISSING, *numbers], dtype=np.int64)[people.states]
+
+
+@dataclass(frozen=True, slots=True)
 class _Case:
-    """Rows that are alike: a reading for each column that is not blank, how often they occur and where first."""
+    """Rows that are alike: a reading for each column that is not blank."""
 
     readings: Mapping[str, Reading]
     has_person: bool
     is_long: bool
     is_read: bool
-    times: int = 0
-    first: int = 0
 
     @property
     def is_there(self) -> bool:
@@ -100,25 +127,21 @@ class _Case:
         """Whether every column can be read, so that the person matters."""
         return self.is_there and not self.is_long and self.is_read
 
-    def add(self, times: int, first: int) -> None:
-        """Add rows of a block, of which ``first`` is the first."""
-        self.times, self.first = self.times + times, self.first or first
-
-    def tell(self, headings: Headings, count: Count) -> None:
-        """Count the rows, or record what is wrong with them."""
-        count.alike = self.times
+    def tell(self, times: int, first: int, headings: Headings, count: Count) -> None:
+        """Count the rows, of which there are ``times``, or record what is wrong with them."""
+        count.alike = times
         if self.is_long:
-            count.note(SHIFTED, self.first)
-        elif count.note_unread(self.readings, headings.columns.values(), self.first):
+            count.note(SHIFTED, first)
+        elif count.note_unread(self.readings, headings.columns.values(), first):
             if not self.has_person:
-                count.note(NO_ID, self.first)
-            count_plan({name: reading.value for name, reading in self.readings.items()}, self.first, count)
+                count.note(NO_ID, first)
+            count_plan({name: reading.value for name, reading in self.readings.items()}, first, count)
 
 
 def count_large_plans(cells: LargeCsv, headings: Headings) -> Count:
     """Return the plans counted and every finding, as reading the rows one by one gives them.
 
-    Raises UnevenRows where the text does not fall into rows.
+    Raises NotInBlocks where the text does not fall into rows, or its cells not into kinds.
     """
     done = _read(cells, headings, np.empty(0, dtype=np.uint64))
     met = done.digests.met()
@@ -134,9 +157,10 @@ def _read(cells: LargeCsv, headings: Headings, suspects: NDArray[np.uint64]) -> 
     for block in _ahead(_blocks(cells, headings)):
         _count_block(block, headings, first, reading)
         first += len(block)
-    for case in reading.cases.values():
-        if case.times and case.is_there:
-            case.tell(headings, reading.count)
+    tallies = zip(reading.cases.values, reading.cases.times.tolist(), reading.cases.firsts.tolist(), strict=True)
+    for case, times, row in tallies:
+        if times and case.is_there:
+            case.tell(times, row, headings, reading.count)
     _gather_private(reading)
     return reading
 
@@ -155,7 +179,10 @@ def _blocks(cells: LargeCsv, headings: Headings) -> Iterator[pd.DataFrame]:
     import pandas as pd
 
     width = max((*headings.columns, *headings.unknown))
-    kinds: dict[str, Any] = {str(number): object for number in (*headings.columns, width + 1)}
+    kinds: dict[str, Any] = {
+        str(number): f"S{_LABEL if column.codes else WIDTH}" for number, column in headings.columns.items()
+    }
+    kinds[str(width + 1)] = f"S{WIDTH}"
     with (
         open_headed(cells, headings.row, width + 1) as file,
         pd.read_csv(
@@ -175,67 +202,65 @@ def _blocks(cells: LargeCsv, headings: Headings) -> Iterator[pd.DataFrame]:
                 block.columns = pd.Index([int(name) for name in block.columns])
                 yield block
         except pd.errors.ParserError as error:
-            raise UnevenRows from error
+            raise NotInBlocks from error
+
+
+def _person(headings: Headings) -> int:
+    return next(number for number, column in headings.columns.items() if column.name == _PERSON)
 
 
 def _count_block(block: pd.DataFrame, headings: Headings, first: int, reading: _Pass) -> None:
     """Count the rows of one block; ``first`` is the number of its first row."""
     numbers = {number: _effects(block[number], texts) for number, texts in reading.texts.items()}
     is_long = _is_filled(block[max(block.columns)])
-    person = next(number for number, column in headings.columns.items() if column.name == _PERSON)
-    people = read_identifiers(block[person].tolist(), headings.columns[person])
+    person = _person(headings)
+    people = read_identifiers(block[person].to_numpy(), headings.columns[person])
     _keep_identifiers(people, reading)
-    keys = [*_keys(numbers, reading), people.states, is_long.astype(np.int64)]
-    alike, starts = _group(keys)
-    seen = zip(*(key[starts].tolist() for key in keys), strict=True)
-    cases = [
-        _known_case(key, start, numbers, people, headings, reading)
-        for key, start in zip(seen, starts.tolist(), strict=True)
-    ]
-    kept = _drop_repeated(np.array([case.counts for case in cases])[alike], people, numbers, first, reading)
-    _tally(cases, alike, kept, first, reading.count)
+    states = reading.states(people)
+    alike = reading.cases.find(
+        [*_keys(numbers, reading), states, is_long.astype(np.int64)],
+        lambda row: _make_case(row, numbers, people, bool(is_long[row]), headings, reading),
+    )
+    reading.judge()
+    kept = _drop_repeated(reading.counts[alike], people, numbers, first, reading)
+    rows = np.flatnonzero(reading.there[alike])
+    if rows.size:
+        reading.count.first, reading.count.last = reading.count.first or first + int(rows[0]), first + int(rows[-1])
+    reading.cases.add(alike, kept, first)
 
 
-def _known_case(
-    key: tuple[int, ...],
-    start: int,
+def _make_case(
+    row: int,
     numbers: Mapping[int, NDArray[np.int64]],
     people: Identifiers,
+    is_long: bool,
     headings: Headings,
     reading: _Pass,
 ) -> _Case:
-    """Return the case of a row: the one met before, or a new one made from the row itself."""
-    settled: tuple[object, ...] = key
-    if key[-2] >= UNREAD:  # numbered within the block
-        settled = (*key, people.reading(start).fault)
-    case = reading.cases.get(settled)
-    if case is None:
-        readings = {
-            texts.column.name: one
-            for number, texts in reading.texts.items()
-            if (one := texts.readings[numbers[number][start]]) != _BLANK
-        }
-        if key[-2] >= UNREAD:
-            readings[_PERSON] = people.reading(start)
-        is_read = Count().note_unread(readings, headings.columns.values(), 0)
-        case = reading.cases[settled] = _Case(readings, key[-2] != MISSING, bool(key[-1]), is_read)
-    return case
+    """Return the case of a row that is the first of its kind."""
+    readings = {
+        texts.column.name: one
+        for number, texts in reading.texts.items()
+        if (one := texts.readings[numbers[number][row]]) != _BLANK
+    }
+    if people.states[row] >= UNREAD:
+        readings[_PERSON] = people.reading(row)
+    is_read = Count().note_unread(readings, headings.columns.values(), 0)
+    return _Case(readings, bool(people.states[row] != MISSING), is_long, is_read)
 
 
 def _effects(column: pd.Series[Any], texts: DistinctTexts) -> NDArray[np.int64]:
     """Return the reading number of each row of a column."""
-    import pandas as pd
-
-    codes, found = pd.factorize(column.to_numpy())
-    return np.array([texts.number(text) for text in found], dtype=np.int64)[codes]
+    codes, found = number_texts(column.to_numpy())
+    known = texts.numbers
+    numbers = [known[text] if text in known else texts.number(text) for text in found]
+    return np.array(numbers, dtype=np.int64)[codes]
 
 
 def _is_filled(column: pd.Series[Any]) -> NDArray[np.bool_]:
     """Return which rows of a column hold anything."""
-    import pandas as pd
-
-    codes, found = pd.factorize(column.to_numpy())
-    return np.array([bool(text.strip()) for text in found])[codes]
+    codes, found = number_texts(column.to_numpy())
+    return np.array([bool(text.strip()) for text in found], dtype=bool)[codes]
 
 
 def _keys(numbers: Mapping[int, NDArray[np.int64]], reading: _Pass) -> Iterator[NDArray[np.int64]]:
@@ -246,25 +271,6 @@ def _keys(numbers: Mapping[int, NDArray[np.int64]], reading: _Pass) -> Iterator[
             yield reading.meanings(number, census)[numbers[census], numbers[number]]
         else:
             yield numbers[number]
-
-
-def _group(keys: Sequence[NDArray[np.int64]]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the number of each row's group, and the first row of each group."""
-    import pandas as pd
-
-    groups = np.zeros(len(keys[0]), dtype=np.int64)
-    size = 1
-    for key in keys:
-        radix = int(key.max(initial=0)) + 1
-        if size * radix > _LARGEST_KEY:
-            groups = pd.factorize(groups)[0].astype(np.int64)
-            size = int(groups.max(initial=0)) + 1
-        groups = groups * radix + key
-        size *= radix
-    groups = pd.factorize(groups)[0].astype(np.int64)
-    starts = np.zeros(int(groups.max(initial=-1)) + 1, dtype=np.int64)
-    starts[groups[::-1]] = np.arange(len(groups) - 1, -1, -1)
-    return groups, starts
 
 
 def _drop_repeated(
@@ -289,43 +295,28 @@ def _drop_repeated(
     for row in np.flatnonzero(settled & np.isin(digests, reading.suspects)).tolist():
         day = texts.readings[census[row]].value
         assert isinstance(day, date)
-        if (day, people.folded[row]) in reading.count.people:
+        person = day, people.compared(row)
+        if person in reading.count.people:
             kept[row] = False
             reading.count.note(TWICE, first + row)
         else:
-            reading.count.people.add((day, people.folded[row]))
+            reading.count.people.add(person)
     return kept
-
-
-def _tally(
-    cases: Sequence[_Case], groups: NDArray[np.int64], kept: NDArray[np.bool_], first: int, count: Count
-) -> None:
-    """Add a block's rows to their cases."""
-    rows = np.flatnonzero(np.array([case.is_there and not case.is_long for case in cases])[groups])
-    if rows.size:
-        count.first, count.last = count.first or first + int(rows[0]), first + int(rows[-1])
-    times = np.bincount(groups[kept], minlength=len(cases))
-    starts = np.zeros(len(cases), dtype=np.int64)
-    backwards = np.flatnonzero(kept)[::-1]
-    starts[groups[backwards]] = backwards
-    for case, alike, start in zip(cases, times.tolist(), starts.tolist(), strict=True):
-        if alike:
-            case.add(alike, first + start)
 
 
 def _keep_identifiers(people: Identifiers, reading: _Pass) -> None:
     """Keep identifiers for the search of the finished files, as long as they are few enough to search for."""
-    known = reading.count.private.setdefault(f"plans.{_PERSON}", set())
     reading.rows += len(people.raw)
     if reading.rows <= SCANNED:
-        known.update(people.raw)
+        reading.identifiers.append(people.raw)
     else:
-        known.clear()
+        reading.identifiers.clear()
 
 
 def _gather_private(reading: _Pass) -> None:
     """Keep the values of restricted columns, and say where there are too many identifiers to look for."""
     count = reading.count
+    count.private[f"plans.{_PERSON}"] = {text.decode() for raw in reading.identifiers for text in raw.tolist()}
     for texts in reading.texts.values():
         if texts.column.restricted:
             kept = {

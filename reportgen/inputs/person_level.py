@@ -164,9 +164,10 @@ def count_plans(grid: Grid, source: SourceFile, caseload: Table | None) -> tuple
 def _count_rows(grid: Grid, headings: Headings) -> Count:
     """Count a large file in blocks, and anything else row by row: that says where a text does not close."""
     if isinstance(grid.sheet.cells, LargeCsv):
-        from reportgen.inputs.large_plans import UnevenRows, count_large_plans
+        from reportgen.inputs.fixed_texts import NotInBlocks
+        from reportgen.inputs.large_plans import count_large_plans
 
-        with suppress(UnevenRows):
+        with suppress(NotInBlocks):
             return count_large_plans(grid.sheet.cells, headings)
     count = Count()
     for number, cells in stream_rows(grid.sheet, headings.row):

@@ -96,6 +96,28 @@ def test_a_text_that_does_not_close_is_said_with_its_row(tmp_path: Path, monkeyp
     assert not counts
 
 
+@pytest.mark.parametrize("person", ["x" * 64, "é" * 30])
+def test_identifiers_longer_than_any_are_read_row_by_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, person: str
+) -> None:
+    rows = [f"16/01/2025,{person}{end},mss,7,ASD" for end in ("a", "b", "A")]
+    data = "\r\n".join(["census_date,person_id,setting,age,primary_need", *rows, ""]).encode()
+    by_row = counted(tmp_path, data)
+    monkeypatch.setattr(large_csv, "LARGE", 0)
+    assert counted(tmp_path, data) == by_row
+    assert list(by_row[0].values()) == [2]
+
+
+@pytest.mark.usefixtures("in_blocks")
+def test_settings_and_needs_may_be_written_as_their_labels(tmp_path: Path) -> None:
+    label = "Educated elsewhere (elective home education, EOTAS, other arrangements)"
+    text = "census_date,person_id,setting,age,primary_need\r\n"
+    text += f'16/01/2025,a,"{label}",7,Autistic spectrum disorder\r\n'
+    counts, problems, _private = counted(tmp_path, text.encode())
+    assert not problems
+    assert [key[1] for key in counts] == ["elsewhere"]
+
+
 @pytest.mark.usefixtures("in_blocks")
 def test_missing_columns_are_said_before_anything_is_counted(tmp_path: Path) -> None:
     _counts, problems, _private = counted(tmp_path, b"census_date,person_id\r\n16/01/2025,a\r\n")
