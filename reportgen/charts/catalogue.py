@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reportgen.charts import caseload, finance, matrix, programme, survey
+from reportgen.charts import caseload, finance, flow, matrix, programme, survey
 from reportgen.charts.registry import CHARTS, make_content
 from reportgen.facts.factset import PublishedFacts
 from reportgen.inputs.table import Inputs
 from reportgen.office.values import ChartSpec
 from reportgen.project import Settings
 
-assert caseload and finance and matrix and programme and survey, "imported for the charts they declare"
+assert caseload and finance and flow and matrix and programme and survey, "imported for the charts they declare"
 
 
 def draw_charts(

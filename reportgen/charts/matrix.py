@@ -62,7 +62,6 @@ def draw_matrix(content: Content) -> Iterator[ChartSpec]:
         scale=THOUSAND,
         note=note_of(every, content.phrase("matrix.caption"), source=SOURCE),
         shows=content.phrase("shows.matrix"),
-        legend=len(series) > 1,
     )
 
 
@@ -138,7 +137,7 @@ def draw_benefits(content: Content) -> Iterator[ChartSpec]:
         name="benefits",
         kind=ChartKind.BAR,
         title="Savings so far this year against plan",
-        categories=tuple(line.label for line in lines),
+        categories=tuple(join(line.label, " (confidence ", line.confidence, ")") for line in lines),
         series=(
             ChartSeries("Planned by now", tuple(point(fact, "pounds") for fact in planned), MAIN, Look.LIGHT),
             ChartSeries("So far", tuple(point(fact, "pounds") for fact in found), OTHER),
@@ -148,5 +147,4 @@ def draw_benefits(content: Content) -> Iterator[ChartSpec]:
         number_format="£#,##0;−£#,##0",
         note=note_of((*planned, *found), source="benefits log"),
         shows=content.phrase("shows.benefits"),
-        legend=True,
     )

@@ -59,5 +59,4 @@ def draw_grant(content: Content) -> Iterator[ChartSpec]:
         number_format="£#,##0;−£#,##0",
         note=note_of([fact for facts in by_measure.values() for fact in facts], source="grant monitoring"),
         shows=content.phrase("shows.grant"),
-        legend=len(by_measure) > 1,
     )

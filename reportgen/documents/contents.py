@@ -11,7 +11,9 @@ from reportgen.charts.chart import join
 from reportgen.codes import Symbol
 from reportgen.documents.minutes import make_minutes
 from reportgen.documents.questions import likely_questions
+from reportgen.documents.slide_tables import describe_parts, split_tables
 from reportgen.documents.tables.catalogue import tables_for
+from reportgen.errors import ReportgenError
 from reportgen.facts.factset import PublishedFacts
 from reportgen.inputs.reviews import tell_public
 from reportgen.inputs.table import Inputs
@@ -26,6 +28,9 @@ _SLIDE_TERMS = {
     "matrix": ("Steady state", "Cost avoidance"),
 }
 
+_CARDS = ("plans", "timeliness", "deficit", "matrix", "requests", "issued", "largest")
+_MOST_CARDS = 4
+
 
 def make_contents(
     facts: PublishedFacts, inputs: Inputs, settings: Settings, *, meeting: int = 0, phrases: str | None = None
@@ -33,10 +38,13 @@ def make_contents(
     """Return the names of the templates. Raises ProblemsError for mistakes in phrases and in the officers' texts.
 
     Beside what wording gives: ``charts`` and ``tables`` (titles and notes by name), ``title(slide, …, words)``,
-    ``implications``, ``attribute_tables``, ``survey_pair``, ``likely_questions``, ``minutes`` and ``disclosure_notes``.
+    ``implications``, ``attribute_tables``, ``survey_pair``, ``cards``, ``slide_tables``, ``likely_questions``,
+    ``minutes`` and ``disclosure_notes``.
     """
     charts = draw_charts(facts, inputs, settings, phrases)
     tables = tables_for(facts, inputs, settings, phrases)
+    parts = split_tables(tables)
+    tables = {**tables, **parts}
     names = dict(build_context(facts, inputs, settings, meeting=meeting, phrases=phrases, charts=charts, tables=tables))
     names["charts"] = Node({name: _describe_chart(spec) for name, spec in charts.items()}, "charts")
     names["tables"] = Node({name: _describe_table(spec) for name, spec in tables.items()}, "tables")
@@ -46,6 +54,8 @@ def make_contents(
         _describe_table(spec) for name, spec in tables.items() if name.startswith("attributes.")
     )
     names |= _survey_slides(names, charts)
+    names["cards"] = _cards(names)
+    names["slide_tables"] = describe_parts(parts)
     names["likely_questions"] = likely_questions(names, facts)
     names["glossary_short"] = _glossary_short(names)
     names["minutes"] = make_minutes(inputs, settings)
@@ -124,6 +134,26 @@ def _survey_slides(names: Mapping[str, object], charts: Mapping[str, ChartSpec])
         "survey_pair": Node({"left": pair[0], "right": pair[1]}, "survey_pair") if len(pair) == 2 else False,
         "survey_single": drawn[0] if len(drawn) == 1 else False,
     }
+
+
+def _cards(names: Mapping[str, object]) -> tuple[Node, ...]:
+    """Return the key figures there are data for, the most telling first, at most as many as the slide has cards."""
+    found = []
+    for name in _CARDS:
+        number, label, change = (_spoken(names, f"card.{name}{part}") for part in (".number", "", ".change"))
+        if number and label and not _is_hidden(number):
+            found.append(Node({"number": number, "label": label} | ({"change": change} if change else {}), "a card"))
+    return tuple(found[:_MOST_CARDS])
+
+
+def _spoken(names: Mapping[str, object], name: str) -> object:
+    """Return a phrase, nothing where its data is absent or the council's own phrases have none of that name."""
+    phrase = names["phrase"]
+    assert callable(phrase)
+    try:
+        return phrase(name)
+    except ReportgenError:
+        return ""
 
 
 def _message(question: Mapping[str, Any]) -> Passage:

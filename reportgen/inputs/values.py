@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportgen.codes import ALL, Code, Symbol
 from reportgen.errors import Severity
@@ -153,10 +154,14 @@ def _read_yes_no(cell: SheetCell) -> bool:
     raise Unreadable(f"found {quoted(cell.text)}", "yes or no is needed", "write yes or no, or leave the cell blank")
 
 
+_SPACING = re.compile(r"[\s_\-‐-―−/,.()]+")
+_RANGE_WORD = re.compile(r"(?<=[0-9]) to (?=[0-9])")
+
+
+@lru_cache(maxsize=4096)
 def code_key(text: str) -> str:
     """Return a code or label without case, dashes, underscores and spacing, to compare with another."""
-    words = re.sub(r"[\s_\-‐-―−/,.()]+", " ", text.casefold().replace("&", " and ")).strip()
-    return re.sub(r"(?<=[0-9]) to (?=[0-9])", " ", words)
+    return _RANGE_WORD.sub(" ", _SPACING.sub(" ", text.casefold().replace("&", " and ")).strip())
 
 
 def _read_code(column: Column, cell: SheetCell) -> str:

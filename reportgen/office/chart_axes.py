@@ -77,10 +77,10 @@ def _value_axis(drawing: Drawing) -> str:
     lying = spec.kind in BARS
     labelled = values_labelled(spec)
     grid = "" if labelled else f"<c:majorGridlines><c:spPr>{line(RULE, 0.75)}</c:spPr></c:majorGridlines>"
-    place = _below(spec, frame, layout) if lying else (frame.across(0.3 * frame.text), _above(spec, frame))
+    place = (layout.plot[0] if lying else frame.across(0.3 * frame.text), _above(spec, frame))
     return (
         f'<c:valAx><c:axId val="{UP}"/>'
-        f'<c:scaling><c:orientation val="minMax"/>{_floor(spec, drawing.table)}</c:scaling>'
+        f'<c:scaling><c:orientation val="minMax"/>{_bounds(spec, drawing.table)}</c:scaling>'
         f'<c:delete val="0"/><c:axPos val="{"b" if lying else "l"}"/>{grid}{_title(str(spec.value_axis), frame, place)}'
         f'<c:numFmt formatCode="{escape_attribute(spec.number_format)}" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
@@ -91,12 +91,19 @@ def _value_axis(drawing: Drawing) -> str:
     )
 
 
-def _floor(spec: ChartSpec, table: ChartTable) -> str:
-    """Return the axis minimum: zero for bars that all point one way; lines choose for themselves."""
+def _bounds(spec: ChartSpec, table: ChartTable) -> str:
+    """Return the axis' ends: zero for bars that all point one way; lines choose for themselves.
+
+    Lying bars with their values at the tips fill the plot: the longest ends where the room for its value begins.
+    """
     if spec.kind is ChartKind.LINE:
         return ""
-    numbers = (number for column in table.columns for number in column.numbers if number is not None)
-    return "" if any(number.startswith("-") for number in numbers) else '<c:min val="0"/>'
+    found = [number for column in table.columns for number in column.numbers if number is not None]
+    if any(number.startswith("-") for number in found):
+        return ""
+    longest = max(found, key=float, default="0")
+    top = f'<c:max val="{longest}"/>' if spec.kind is ChartKind.BAR and values_labelled(spec) and float(longest) else ""
+    return f'{top}<c:min val="0"/>'
 
 
 def _above(spec: ChartSpec, frame: Frame) -> float:
@@ -106,7 +113,7 @@ def _above(spec: ChartSpec, frame: Frame) -> float:
 
 def _below(spec: ChartSpec, frame: Frame, layout: Layout) -> tuple[float, float]:
     """Return where a title under the plot begins: centred on the plot, at the foot of the frame."""
-    text = str(spec.value_axis if spec.kind in (*BARS, ChartKind.BUBBLE) else spec.category_axis)
+    text = str(spec.value_axis if spec.kind is ChartKind.BUBBLE else spec.category_axis)
     left, _, width, _ = layout.plot
     middle = left + width / 2 - frame.across(text_width(text, frame.text)) / 2
     return max(0.0, middle), 1 - frame.down(1.7 * frame.text)

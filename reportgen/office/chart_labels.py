@@ -50,6 +50,15 @@ def no_label(number: int) -> str:
     return f'<c:dLbl><c:idx val="{number}"/><c:delete val="1"/></c:dLbl>'
 
 
+def named_label(number: int, code: str, frame: Frame) -> str:
+    """Return the ``c:dLbl`` that prints the series' name before the value at a bar's tip."""
+    return (
+        f'<c:dLbl><c:idx val="{number}"/><c:numFmt formatCode="{escape_attribute(code)}" sourceLinked="0"/>'
+        f"<c:spPr><a:noFill/>{NO_LINE}</c:spPr>{text_properties(frame.text, whole=True)}"
+        f'<c:dLblPos val="outEnd"/>{show_flags(value=True, series=True, separator=" ")}</c:dLbl>'
+    )
+
+
 def moved_label(number: int, code: str, shift: float, frame: Frame) -> str:
     """Return one point's ``c:dLbl``, its value in ink, moved down by ``shift`` of the frame's height."""
     return (

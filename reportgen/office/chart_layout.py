@@ -9,12 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reportgen.office.chart_look import Frame, text_width, wrapped_lines
-from reportgen.office.values import ChartKind, ChartSpec, Look
+from reportgen.office.values import ChartKind, ChartSeries, ChartSpec, Look
 
 LINE_HEIGHT = 1.22
 BETWEEN_LABELS = 0.5
 """The room between end labels of two lines each, in sizes of the text."""
 LARGEST_LABEL_SHARE = 0.42
+CROWDED_LABEL_SHARE = 0.52
+"""Share of the width the names of lying bars get where two lines of a name would touch its neighbours."""
 LARGEST_END_LABEL_SHARE = 0.32
 
 
@@ -51,6 +53,35 @@ def values_labelled(spec: ChartSpec) -> bool:
 def printed_width(spec: ChartSpec, size: float) -> float:
     """Return how wide the widest printed value is, in points."""
     return max(text_width(point.printed.text, size) for series in spec.series for point in series.points)
+
+
+def names_at_tips(spec: ChartSpec) -> bool:
+    """Whether lying bars are named at the tips of the first ones: “Target 1,500” says more than a legend does."""
+    return spec.kind is ChartKind.BAR and len(spec.series) > 1 and not spec.legend
+
+
+def first_drawn(series: ChartSeries) -> int:
+    """Return the first point with a value; the number of points where none has one."""
+    numbers = (number for number, point in enumerate(series.points) if point.value is not None)
+    return next(numbers, len(series.points))
+
+
+def _tip_width(spec: ChartSpec, frame: Frame) -> float:
+    """Return room for the words at the tips of lying bars, in points: the values, and the names of the first ones.
+
+    The bars of a named category are shorter than the longest, and what they leave free is room too.
+    """
+    widest = printed_width(spec, frame.text)
+    if not names_at_tips(spec):
+        return widest
+    greatest = max((abs(float(p.value)) for each in spec.series for p in each.points if p.value is not None), default=0)
+    for series in spec.series:
+        first = first_drawn(series)
+        if first < len(series.points):
+            words = text_width(f"{series.name} {series.points[first].printed.text}", frame.text)
+            share = abs(float(series.points[first].value or 0)) / greatest if greatest else 1.0
+            widest = max(widest, words - (1 - share) * frame.width / 3)
+    return widest
 
 
 def end_separator(spec: ChartSpec, frame: Frame) -> str:
@@ -102,13 +133,14 @@ def _box(frame: Frame, left: float, top: float, right: float, bottom: float) -> 
 
 def _bar_layout(spec: ChartSpec, frame: Frame, top: float, legend_top: float) -> Layout:
     longest = max(text_width(str(name), frame.text) for name in spec.categories)
-    labels = min(longest, LARGEST_LABEL_SHARE * frame.width)
-    right = printed_width(spec, frame.text) + frame.text if spec.kind is ChartKind.BAR else 0.8 * frame.text
+    is_crowded = frame.height / len(spec.categories) < 2 * LINE_HEIGHT * frame.text
+    labels = min(longest, (CROWDED_LABEL_SHARE if is_crowded else LARGEST_LABEL_SHARE) * frame.width)
+    right = _tip_width(spec, frame) + frame.text if spec.kind is ChartKind.BAR else 0.8 * frame.text
     bottom = 0.4 * frame.text
     if not values_labelled(spec):
         bottom += 1.7 * frame.text
     if str(spec.value_axis):
-        bottom += 1.6 * frame.text
+        top += 1.7 * frame.text
     return Layout(_box(frame, labels + 1.0 * frame.text, top, right, bottom), legend_top, labels)
 
 

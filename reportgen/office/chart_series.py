@@ -6,8 +6,23 @@ from reportgen.office.chart_bridge import bridge_series
 from reportgen.office.chart_bubbles import bubble_series
 from reportgen.office.chart_cache import write_data, write_head
 from reportgen.office.chart_drawing import Drawing, bar_fill, bar_shape, own_shape
-from reportgen.office.chart_labels import NO_LABELS, NO_LEADER_LINES, moved, no_label, show_flags, value_labels
-from reportgen.office.chart_layout import axis_says_name, end_label_shifts, end_separator, ends_at_the_edge
+from reportgen.office.chart_labels import (
+    NO_LABELS,
+    NO_LEADER_LINES,
+    moved,
+    named_label,
+    no_label,
+    show_flags,
+    value_labels,
+)
+from reportgen.office.chart_layout import (
+    axis_says_name,
+    end_label_shifts,
+    end_separator,
+    ends_at_the_edge,
+    first_drawn,
+    names_at_tips,
+)
 from reportgen.office.chart_look import (
     INK,
     NO_LINE,
@@ -90,7 +105,9 @@ def _bar_labels(drawing: Drawing, column: int, fill: str) -> str:
         return NO_LABELS
     code = drawing.spec.number_format
     if drawing.spec.kind not in STACKED:
-        return value_labels(drawing.frame, code, "outEnd", INK)
+        first = first_drawn(series) if names_at_tips(drawing.spec) else len(series.points)
+        named = named_label(first, code, drawing.frame) if first < len(series.points) else ""
+        return value_labels(drawing.frame, code, "outEnd", INK, before=named)
     small = "".join(no_label(number) for number in _narrow_segments(drawing, column))
     return value_labels(drawing.frame, code, "ctr", readable_on(fill), before=small)
 

@@ -12,7 +12,6 @@ from lxml import etree
 from reportgen.office import names
 from reportgen.office.opened import OpenedFile
 from reportgen.office.package import CONTENT_TYPES, target_name
-from reportgen.office.xml import local
 
 SPREADSHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 TEXTS = {names.w("t"), names.a("t"), f"{{{names.C}}}v", f"{{{SPREADSHEET}}}t"}
@@ -105,12 +104,15 @@ def rendered(file: OpenedFile) -> Iterator[str]:
                 yield f"{name}: a template tag is left in “{text[:60]}”"
 
 
+_PARAGRAPHS = (names.w("p"), names.a("p"), f"{{{SPREADSHEET}}}si", f"{{{SPREADSHEET}}}is")
+_PLAIN_TEXTS = (f"{{{names.C}}}v", "{*}title", "{*}subject", "{*}keywords", "{*}description")
+_DESCRIBED = ("{*}docPr", "{*}cNvPr", "{*}tblCaption", "{*}tblDescription")
+
+
 def _all_texts(root: etree._Element) -> Iterator[str]:
-    paragraphs = {names.w("p"), names.a("p"), f"{{{SPREADSHEET}}}si", f"{{{SPREADSHEET}}}is"}
-    for element in root.iter():
-        if element.tag in paragraphs:
-            yield "".join(node.text or "" for node in element.iter(*TEXTS))
-        elif element.tag == f"{{{names.C}}}v" or local(element) in ("title", "subject", "keywords", "description"):
-            yield element.text or ""
-        if local(element) in ("docPr", "cNvPr", "tblCaption", "tblDescription"):
-            yield from (str(value) for value in element.attrib.values())
+    for element in root.iter(*_PARAGRAPHS):
+        yield "".join(node.text or "" for node in element.iter(*TEXTS))
+    for element in root.iter(*_PLAIN_TEXTS):
+        yield element.text or ""
+    for element in root.iter(*_DESCRIBED):
+        yield from (str(value) for value in element.attrib.values())

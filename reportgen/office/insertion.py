@@ -47,11 +47,13 @@ from reportgen.office.values import (
     Words,
 )
 
-_WORD_TEXT_PT, _HALF_WORD_TEXT_PT, _SLIDE_TEXT_PT = 12.0, 10.0, 14.0
+_WORD_TEXT_PT, _HALF_WORD_TEXT_PT, _SLIDE_TEXT_PT = 12.0, 10.0, 16.0
 _BETWEEN_CHARTS = 108_000
 """The room between charts side by side in a paragraph: 3 mm."""
-_HALF_SLIDE_TEXT_PT, _HALF_SLIDE_EMU = 12.0, 5_700_000
-"""Charts side by side, each narrower than this, have smaller text."""
+_NARROW_TEXT_PT, _NARROW_SHARE = 14.0, 0.75
+"""Charts narrower than this share of the slide, with words or another chart beside them, have smaller text."""
+_TABLE_TEXT_PT = (18.0, 16.0, 14.0)
+"""Sizes of a table's text on a slide, of which the largest that fits is taken."""
 _EMU_PER_TWIP = 635
 _FIRST_DRAWING = 800_000_000
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -200,10 +202,11 @@ class Inserter:
                 cy=box.height,
                 shape_id=self._next(),
                 name=self._name(f"Table {value.name}"),
-                text_size_pt=_SLIDE_TEXT_PT,
+                sizes_pt=tuple(self._look.slide_text(size) for size in _TABLE_TEXT_PT),
             )
             return self._describe(markup, value.title, value.description, stop)
-        size = _HALF_SLIDE_TEXT_PT if box.width < _HALF_SLIDE_EMU else _SLIDE_TEXT_PT
+        is_narrow = box.width < _NARROW_SHARE * self._look.slide[0]
+        size = self._look.slide_text(_NARROW_TEXT_PT if is_narrow else _SLIDE_TEXT_PT)
         identity, places = self._wire(value, stop, box, size)
         marked = replace(value, title=Sign.TITLE)
         name = self._name(f"Chart {value.name}")

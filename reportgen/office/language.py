@@ -111,18 +111,17 @@ def _check(source: str, code: str) -> Checked:
         return Checked(
             None, mistakes=(Mistake(f"'{code}' cannot be read ({_plain(error.message)})", _syntax_hint(code)),)
         )
-    mistakes = list(_find_mistakes(tree))
-    names = [name.name for name in tree.find_all(nodes.Name) if name.ctx == "load"]
-    targets = [name.name for name in tree.find_all(nodes.Name) if name.ctx in ("store", "param")]
-    macro = next((each.name for each in tree.find_all(nodes.Macro)), "") or _called(tree)
+    found = list(tree.find_all(nodes.Node))
+    named = [node for node in found if isinstance(node, nodes.Name)]
+    macro = next((node.name for node in found if isinstance(node, nodes.Macro)), "") or _called(tree)
     return Checked(
         tree,
-        tuple(dict.fromkeys(names)),
-        tuple(dict.fromkeys(each.name for each in tree.find_all(nodes.Filter))),
+        tuple(dict.fromkeys(name.name for name in named if name.ctx == "load")),
+        tuple(dict.fromkeys(node.name for node in found if isinstance(node, nodes.Filter))),
         macro,
-        tuple(targets),
-        tuple(call.node.name for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)),
-        tuple(dict.fromkeys(mistakes)),
+        tuple(name.name for name in named if name.ctx in ("store", "param")),
+        tuple(node.node.name for node in found if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name)),
+        tuple(dict.fromkeys(_find_mistakes(found))),
     )
 
 
@@ -153,8 +152,8 @@ def _syntax_hint(code: str) -> str:
     return "check the spelling and the signs between the words"
 
 
-def _find_mistakes(tree: nodes.Template) -> Iterable[Mistake]:
-    for node in tree.find_all(nodes.Node):
+def _find_mistakes(found: Iterable[nodes.Node]) -> Iterable[Mistake]:
+    for node in found:
         if isinstance(node, nodes.Name | nodes.NSRef | nodes.Macro) and node.name.startswith("_"):
             yield Mistake(f"the name '{node.name}' begins with an underscore", "use the names of the guide")
         elif isinstance(node, nodes.Name) and node.name in _JINJA_NAMES:

@@ -15,6 +15,7 @@ from reportgen.office.xml import parse
 
 _EMU_PER_TWIP = 635
 _A4_TEXT = 5_976_000
+_WIDE_SLIDE = (12_192_000, 6_858_000)
 _TABLE_STYLES = ("report table", "reportgen table")
 _HEADING_STYLES = ("table heading", "table header")
 _TEXT_STYLES = ("table text", "table body")
@@ -23,24 +24,34 @@ _BULLET_STYLES = ("list bullet", "bullet")
 
 @dataclass(frozen=True, slots=True)
 class TemplateLook:
-    """The text width in EMU and the identifiers of the styles that inserted blocks take on."""
+    """The text width in EMU and the identifiers of the styles that inserted blocks take on.
+
+    ``slide`` is the width and height of a slide: text is as large a part of a small slide as of a large one.
+    """
 
     program: str
     text_width: int = _A4_TEXT
+    slide: tuple[int, int] = _WIDE_SLIDE
     table_style: TableStyle = field(default_factory=TableStyle)
     bullet_style: str = ""
+
+    def slide_text(self, points: float) -> float:
+        """Return the size of text that is ``points`` on a slide of 7.5 in, in whole half points."""
+        return round(2 * points * self.slide[1] / _WIDE_SLIDE[1]) / 2
 
 
 def read_look(package: Package, program: str) -> TemplateLook:
     """Return the look of a template."""
     if program != "word":
-        return TemplateLook(program)
+        return TemplateLook(program, slide=_slide_size(package))
     styles = read_styles(package)
     return TemplateLook(
         program,
-        _text_width(package),
-        TableStyle(_first(styles, _TABLE_STYLES), _first(styles, _HEADING_STYLES), _first(styles, _TEXT_STYLES)),
-        _first(styles, _BULLET_STYLES),
+        text_width=_text_width(package),
+        table_style=TableStyle(
+            _first(styles, _TABLE_STYLES), _first(styles, _HEADING_STYLES), _first(styles, _TEXT_STYLES)
+        ),
+        bullet_style=_first(styles, _BULLET_STYLES),
     )
 
 
@@ -67,6 +78,12 @@ def style_part(package: Package) -> str:
     return ""
 
 
+def _slide_size(package: Package) -> tuple[int, int]:
+    size = parse(package.parts[package.main].data).find(names.p("sldSz"))
+    found = (0, 0) if size is None else (int(size.get("cx", 0)), int(size.get("cy", 0)))
+    return found if all(found) else _WIDE_SLIDE
+
+
 def _text_width(package: Package) -> int:
     data = package.parts[package.main].data
     sections = list(parse(data).iter(names.w("sectPr"))) if b"sectPr" in data else []
@@ -88,9 +105,9 @@ def box_of(shape: etree._Element, package: Package, part: str) -> Box | None:
         return own
     holder = shape.find(f".//{names.p('ph')}")
     while holder is not None:
-        above = next(
-            (target for each, target in package.related(part) if each.kind in ("slideLayout", "slideMaster")), ""
-        )
+        # A master is related to its layouts as well: nothing stands above it.
+        upwards = () if part.startswith("ppt/slideMasters/") else package.related(part)
+        above = next((target for each, target in upwards if each.kind in ("slideLayout", "slideMaster")), "")
         if not above or above not in package.parts:
             return None
         part = above

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -48,7 +49,13 @@ def text(file: bytes | Path) -> tuple[FoundText, ...]:
     Body, headers, notes, text boxes, content controls, alt text, field codes, chart caches, embedded workbooks,
     properties. Raises MarkupError or zipfile.BadZipFile for what is not an Office file.
     """
-    package = read_package(file if isinstance(file, bytes) else Path(file).read_bytes())
+    return _text(file if isinstance(file, bytes) else Path(file).read_bytes())
+
+
+@lru_cache(maxsize=8)
+def _text(data: bytes) -> tuple[FoundText, ...]:
+    """The text of the files looked at last: a finished document is read for several reasons."""
+    package = read_package(data)
     found: list[FoundText] = []
     for name in package.parts:
         kind = package.types.of(name)

@@ -231,7 +231,7 @@ def make_environment() -> Room:
     room = Room(
         block_start_string="\x01", block_end_string="\x02", variable_start_string="\x03", variable_end_string="\x04",
         comment_start_string="\x05", comment_end_string="\x06", undefined=Missing, autoescape=True,
-        keep_trailing_newline=True, cache_size=0,
+        keep_trailing_newline=True, cache_size=0, optimized=False,
     )  # fmt: skip
     room.filters = _FilterNames(FILTERS)
     room.tests = {name: JINJA_TESTS[name] for name in TESTS}

@@ -79,6 +79,8 @@ class Surroundings:
 
 
 def _shape_name(element: etree._Element) -> str:
+    if element.tag == names.w("p"):
+        return ""
     for above in (element, *element.iterancestors()):
         for holder in above:
             if isinstance(holder.tag, str) and holder.tag.startswith(f"{{{names.P}}}nv"):

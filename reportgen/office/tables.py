@@ -7,7 +7,7 @@ land.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -29,6 +29,8 @@ WORD_TEXT_TWIPS = 200
 """The size of table text in Word that widths are worked out for: 10 points."""
 LINE_HEIGHT = 1.2
 """Height of a line, in sizes of the text."""
+SHORT_CELL = 17
+"""A cell of so many characters or fewer is a date, a name or a rating: broken in two it reads badly."""
 WHOLE_ROWS = 8
 """A table of so many rows or fewer stays on one page."""
 ENDS = 3
@@ -193,47 +195,85 @@ def slide_table(
     cy: int,
     shape_id: int,
     name: str,
-    text_size_pt: float,
+    sizes_pt: Sequence[float],
 ) -> str:
     """Return the ``p:graphicFrame`` of a table on a slide; place and size in EMU.
 
-    Rows take the height of their text and at most share ``cy`` among them. The prefixes ``p`` and ``a`` must be known
-    where it is put. Raises ValueError for rows of uneven length.
+    Its text has the first of the sizes that fits and breaks no date or name, the last where none does. Rows take the
+    height of their text and at most share ``cy`` among them. The prefixes ``p`` and ``a`` must be known where it is
+    put. Raises ValueError for rows of uneven length.
     """
     check_table(spec)
+    text_size_pt = _best_size(spec, cx, cy, sizes_pt)
     widths = column_widths(spec, cx, cx / EMU_PER_POINT / text_size_pt)
-    more = _wrapped_lines(spec, [width / EMU_PER_POINT / text_size_pt for width in widths])
-    room = cy - round(more * text_size_pt * LINE_HEIGHT * EMU_PER_POINT)
-    least = round((text_size_pt * LINE_HEIGHT + 6) * EMU_PER_POINT)
-    height = max(least, min(room // (len(spec.rows) + 1), round(text_size_pt * 2.1 * EMU_PER_POINT)))
+    more = [
+        round((lines - 1) * text_size_pt * LINE_HEIGHT * EMU_PER_POINT) for lines in _lines(spec, widths, text_size_pt)
+    ]
+    room = cy - sum(more)
+    height = max(
+        _row_height(text_size_pt), min(room // (len(spec.rows) + 1), round(text_size_pt * 2.4 * EMU_PER_POINT))
+    )
     grid = "".join(f'<a:gridCol w="{width}"/>' for width in widths)
     heading = "".join(
         _slide_cell(emit(column.heading, slide_text(text_size_pt, WHITE, bold=True)), column.align, HEADING, _rules(""))
         for column in spec.columns
     )
-    rows = "".join(_slide_row(spec, row, emit, height, text_size_pt) for row in spec.rows)
+    rows = "".join(
+        _slide_row(spec, row, emit, height + extra, text_size_pt)
+        for row, extra in zip(spec.rows, more[1:], strict=True)
+    )
     last = ' lastRow="1"' if spec.rows and spec.rows[-1].kind is RowKind.TOTAL else ""
     return (
         f'<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id="{shape_id}" name="{escape_attribute(name)}" '
         f'descr="{escape_attribute(str(spec.description))}" title="{escape_attribute(str(spec.title))}"/>'
         '<p:cNvGraphicFramePr><a:graphicFrameLocks noGrp="1"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr>'
-        f'<p:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{cx}" cy="{height * (len(spec.rows) + 1)}"/></p:xfrm>'
+        f'<p:xfrm><a:off x="{x}" y="{y}"/><a:ext cx="{cx}" cy="{height * (len(spec.rows) + 1) + sum(more)}"/></p:xfrm>'
         f'<a:graphic><a:graphicData uri="{TABLE}"><a:tbl><a:tblPr firstRow="1"{last}/><a:tblGrid>{grid}</a:tblGrid>'
-        f'<a:tr h="{height}">{heading}</a:tr>{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>'
+        f'<a:tr h="{height + more[0]}">{heading}</a:tr>{rows}</a:tbl></a:graphicData></a:graphic></p:graphicFrame>'
     )
 
 
-def _wrapped_lines(spec: TableSpec, widths: list[float]) -> int:
-    """Return how many lines more than one a row the table takes; widths in sizes of the text."""
+def _best_size(spec: TableSpec, cx: int, cy: int, sizes: Sequence[float]) -> float:
+    """Return the largest size at which the table fits and no short cell is broken that the smallest keeps whole."""
+    least = _broken(spec, cx, sizes[-1])
+    fitting = (s for s in sizes if _least_height(spec, cx, s) <= cy and _broken(spec, cx, s) <= least)
+    return next(fitting, sizes[-1])
+
+
+def _broken(spec: TableSpec, cx: int, size: float) -> int:
+    """Return how many cells with a date, a name or a rating take more than one line at a size of text."""
+    widths = [width / EMU_PER_POINT / size for width in column_widths(spec, cx, cx / EMU_PER_POINT / size)]
+    return sum(
+        len(str(words)) <= SHORT_CELL and text_width(str(words), 1) > width - CELL_MARGINS
+        for row in spec.rows
+        for words, width in zip(row.cells, widths, strict=True)
+    )
+
+
+def _row_height(size: float) -> int:
+    return round((size * LINE_HEIGHT + 6) * EMU_PER_POINT)
+
+
+def _least_height(spec: TableSpec, cx: int, size: float) -> int:
+    """Return how high the table is at a size of text, in EMU, rows as low as their text lets them be."""
+    widths = column_widths(spec, cx, cx / EMU_PER_POINT / size)
+    return sum(
+        _row_height(size) + round((lines - 1) * size * LINE_HEIGHT * EMU_PER_POINT)
+        for lines in _lines(spec, widths, size)
+    )
+
+
+def _lines(spec: TableSpec, widths_emu: Sequence[int], size: float) -> list[int]:
+    """Return how many lines each row takes at a size of text, the heading row first."""
+    widths = [width / EMU_PER_POINT / size for width in widths_emu]
     rows = [[column.heading for column in spec.columns], *(row.cells for row in spec.rows)]
-    lines = 0
-    for row in rows:
-        wide = (
+    return [
+        max(
             ceil(text_width(str(words), 1) * BOLDER / max(width - CELL_MARGINS, 1.0))
             for words, width in zip(row, widths, strict=True)
         )
-        lines += max(wide) - 1
-    return lines
+        for row in rows
+    ]
 
 
 def slide_text(size: float, colour: str = INK, *, bold: bool = False) -> str:

@@ -51,6 +51,7 @@ def _branch(name: str, found: _Found, year_pattern: str) -> Node:
 def _caseload(facts: PublishedFacts) -> _Found:
     """Return the counts the change facts compare with, and the placements with the most plans and the most growth."""
     settings = [fact for fact in facts.under("plans.setting") if fact.value is not None]
+    needs = [fact for fact in facts.under("plans.need") if fact.value is not None and fact.unit.name == "plans"]
     grown = [
         (change.value, fact)
         for fact in settings
@@ -61,6 +62,7 @@ def _caseload(facts: PublishedFacts) -> _Found:
         "year_ago": compared_with(facts, "plans.total.change_year"),
         "previous": compared_with(facts, "plans.total.change"),
         "first": next(iter(facts.over_time("plans.total")), None),
+        "need_largest": max(needs, key=lambda fact: Decimal(fact.value or 0), default=None),
         "largest": max(settings, key=lambda fact: Decimal(fact.value or 0), default=None),
         "fastest": fastest[1] if fastest is not None and fastest[0] > 0 else None,
         "fastest_change": facts.get(f"{fastest[1].id}.change_year") if fastest and fastest[0] > 0 else None,
@@ -124,7 +126,14 @@ def _flow(facts: PublishedFacts) -> _Found:
     change = facts.get(f"{name}.change{at}{period}")
     others = [fact_id for fact_id in change.inputs if fact_id != now.id] if change is not None else []
     before = facts.get(others[0]) if others else None
-    return {"timeliness": now, "change": change if before is not None else None, "before": before}
+    return {
+        "timeliness": now,
+        "change": change if before is not None else None,
+        "before": before,
+        "requests": facts.get(f"flow.requests_received{at}{period}"),
+        "issued": facts.get(f"flow.plans_issued{at}{period}"),
+        "requests_change": facts.get(f"flow.requests_received.change{at}{period}"),
+    }
 
 
 def _matrix(facts: PublishedFacts, inputs: Inputs, year: str) -> _Found:

@@ -165,14 +165,15 @@ def _largest_first(option: Option) -> tuple[bool, object]:
 
 def describe_base(question: SurveyQuestion) -> Passage:
     """Return who answered, when and how many: “Question: … Base: 214 … Dates: …”, without what is not known."""
+    ending = "" if question.row.text("text").rstrip().endswith(("?", ".")) else "."
+    asked = ("Question: ", _words(question.text("text")), f"{ending} ")
+    return Passage((*asked, *describe_answers(question).pieces))
+
+
+def describe_answers(question: SurveyQuestion) -> Passage:
+    """Return the same without the question, for a slide that has it as its heading: “Base: 214 … Dates: …”."""
     row = question.row
-    pieces: list[str | Printed] = ["Question: ", _words(question.text("text"))]
-    ending = "" if row.text("text").rstrip().endswith(("?", ".")) else "."
-    pieces.append(f"{ending} Base: ")
-    if question.base is None or question.base.symbol is Symbol.NOT_AVAILABLE:
-        pieces.append("base not supplied")
-    else:
-        pieces.append(print_fact(question.base, "words"))
+    pieces: list[str | Printed] = [*count_answers(question).pieces]
     if row.text("audience") and not question.is_case_review:
         pieces += [" (", _words(question.text("audience")), ")"]
     if not question.is_case_review and question.response_rate is not None and question.response_rate.value is not None:
@@ -191,9 +192,20 @@ def describe_base(question: SurveyQuestion) -> Passage:
     return Passage(tuple(pieces))
 
 
+def count_answers(question: SurveyQuestion) -> Passage:
+    """Return how many answered: “Base: 214 people”."""
+    if question.base is None or question.base.symbol is Symbol.NOT_AVAILABLE:
+        return Passage(("Base: base not supplied",))
+    return Passage(("Base: ", print_fact(question.base, "words")))
+
+
 def describe_groups(question: SurveyQuestion) -> Passage:
     """Return who answered in each group, after the question itself: “… Groups: Parents 164, staff not supplied.”"""
-    pieces: list[str | Printed] = [*describe_base(question).pieces, " Groups: "]
+    return _by_group(question, describe_base(question))
+
+
+def _by_group(question: SurveyQuestion, before: Passage) -> Passage:
+    pieces: list[str | Printed] = [*before.pieces, " Groups: "]
     for number, group in enumerate(question.groups):
         pieces += [", " if number else "", _words(group.name), " "]
         known = group.base is not None and group.base.symbol is not Symbol.NOT_AVAILABLE
@@ -217,6 +229,7 @@ def _make_nodes(question: SurveyQuestion, year_pattern: str) -> Iterator[Node]:
     if question.groups:
         name = f"{question.name}.{GROUPS}"
         by_group = {"name": name, "chart": name, "table": name, "note": describe_groups(question), "options": ()}
+        by_group["answered"] = _by_group(question, describe_answers(question))
         title = Passage((_words(question.title), ", by group"))
         yield Node({**_make_question(question, year_pattern), **by_group, "title": title}, name)
 
@@ -232,6 +245,8 @@ def _make_question(question: SurveyQuestion, year_pattern: str) -> Node:
         "chart": question.name,
         "table": question.name,
         "note": describe_base(question),
+        "answered": describe_answers(question),
+        "counted": count_answers(question),
         "is_multiple": question.is_multiple,
         "is_themes": question.is_themes,
         "is_case_review": question.is_case_review,

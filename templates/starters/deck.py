@@ -8,9 +8,10 @@ from starters.slide_shapes import NAMES, placeholder, row_table
 from starters.slides_backup import BACKUP
 from starters.slides_core import CORE
 from starters.slides_kind import RowTable, Slide
+from starters.slides_reference import REFERENCE
 
 _LAYOUT_NUMBERS = {name: number for number, name in enumerate(LAYOUTS, 1)}
-_FOOTER = "{{ authority.name }} · Figures for {{ period.name }}"
+_FOOTER = "{{ authority.name }}. Figures for {{ period.name }}."
 
 
 def make_deck() -> bytes:
@@ -24,7 +25,7 @@ def make_deck() -> bytes:
     notes_master = package.link(main, "notesMaster", "notesMasters/notesMaster1.xml")
     package.link(main, "theme", "theme/theme1.xml")
     links = []
-    for number, slide in enumerate((*CORE, *BACKUP), 1):
+    for number, slide in enumerate((*CORE, *BACKUP, *REFERENCE), 1):
         part = f"ppt/slides/slide{number}.xml"
         notes = f"ppt/notesSlides/notesSlide{number}.xml"
         links.append(package.link(main, "slide", f"slides/slide{number}.xml"))
@@ -48,14 +49,14 @@ def _slide(slide: Slide) -> str:
         if isinstance(content, RowTable):
             shapes += row_table(number, content.title, box, content.loop, content.columns, content.size)
         else:
-            shapes += placeholder(number, name, slot_kind, index, content, box)
+            shapes += placeholder(number, name, slot_kind, index, content)
     if slide.layout not in ("Title", "Section"):
         shapes += placeholder(40, "Footer", "ftr", 20, [slide.source or _FOOTER])
         shapes += _slide_number(41)
     return (
-        f'<p:sld {NAMES}><p:cSld><p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/><p:cNvGrpSpPr/><p:nvPr/>'
-        '</p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/><a:chOff x="0" y="0"/>'
-        f'<a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>{shapes}</p:spTree></p:cSld>'
+        f'<p:sld {NAMES}><p:cSld name="{slide.name}"><p:spTree><p:nvGrpSpPr><p:cNvPr id="1" name=""/>'
+        '<p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="0" cy="0"/>'
+        f'<a:chOff x="0" y="0"/><a:chExt cx="0" cy="0"/></a:xfrm></p:grpSpPr>{shapes}</p:spTree></p:cSld>'
         "<p:clrMapOvr><a:masterClrMapping/></p:clrMapOvr></p:sld>"
     )
 

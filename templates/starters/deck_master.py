@@ -9,66 +9,114 @@ from starters.package import Package
 from starters.slide_shapes import EMU, NAMES, Box, columns
 
 TYPE = "application/vnd.openxmlformats-officedocument.presentationml"
-TITLE = columns(1, 12, 0.5, 0.95)
-BODY_TOP, BODY = 1.75, 4.95
-FOOT = 6.95
+TITLE = columns(1, 12, 0.45, 0.95)
+RULE_AT = 1.5
+TOP, BOTTOM = 1.7, 6.65
+FOOT = 6.8
 _WIDTH, _HEIGHT = round(13.333 * EMU), round(7.5 * EMU)
+_HEAD, _CHART_TOP = 0.4, 2.1
+"""The height of a chart's heading, and where the chart begins beneath it."""
 
 Slot = tuple[str, str, int, Box, float]
 """A placeholder: its name, type ("" for any content), index, place and text size in points."""
 
+
+def _down(top: float, bottom: float = BOTTOM) -> tuple[float, float]:
+    return top, bottom - top
+
+
+def _steps() -> tuple[Slot, ...]:
+    """Return the five panels of a sum worked out, a sign between each two."""
+    widths, sign = (1.9, 1.9, 1.9, 2.2, 2.633), 0.4
+    slots: list[Slot] = []
+    x = 0.6
+    for number, width in enumerate(widths, 1):
+        slots.append((f"Step {number}", "body", 40 + number, Box(x, 2.5, width, 2.6), 20))
+        if number < len(widths):
+            slots.append((f"Sign {number}", "body", 50 + number, Box(x + width, 2.5, sign, 2.6), 28))
+        x += width + sign
+    return (
+        ("Heading", "body", 13, columns(1, 12, TOP, 0.5), 18), *slots,
+        ("Text", "body", 10, columns(1, 12, *_down(5.4)), 20),
+    )  # fmt: skip
+
+
 LAYOUTS: dict[str, tuple[str, tuple[Slot, ...]]] = {
-    "Title": ("title", (("Subtitle", "body", 1, columns(1, 10, 3.75, 1.6), 20),)),
-    "Section": ("secHead", (("Text", "body", 1, columns(1, 10, 3.75, 1.6), 20),)),
+    "Title": ("title", (("Subtitle", "body", 1, columns(1, 10, 3.75, 1.8), 22),)),
+    "Section": ("secHead", (("Text", "body", 1, columns(1, 10, 3.75, 1.8), 20),)),
     "Key figures": ("obj", (
-        ("Figure 1", "body", 11, columns(1, 6, 1.85, 2.3), 18),
-        ("Figure 2", "body", 12, columns(7, 12, 1.85, 2.3), 18),
-        ("Figure 3", "body", 13, columns(1, 6, 4.4, 2.3), 18),
-        ("Figure 4", "body", 14, columns(7, 12, 4.4, 2.3), 18),
+        ("Figure 1", "body", 11, columns(1, 6, TOP + 0.1, 2.3), 18),
+        ("Figure 2", "body", 12, columns(7, 12, TOP + 0.1, 2.3), 18),
+        ("Figure 3", "body", 13, columns(1, 6, TOP + 2.65, 2.3), 18),
+        ("Figure 4", "body", 14, columns(7, 12, TOP + 2.65, 2.3), 18),
     )),
     "Panels": ("obj", tuple(
-        (f"Panel {number}", "body", 10 + number, columns(4 * number - 3, 4 * number, BODY_TOP + 0.15, 4.6), 18)
+        (f"Panel {number}", "body", 10 + number, columns(4 * number - 3, 4 * number, TOP + 0.1, 4.1), 18)
         for number in (1, 2, 3)
     )),
     "Chart and message": ("obj", (
-        ("Chart", "", 10, columns(1, 8, BODY_TOP, 4.35), 18),
-        ("Message", "body", 11, columns(9, 12, BODY_TOP + 0.1, 4.35), 18),
-        ("Note", "body", 12, columns(1, 12, 6.2, 0.6), 12),
+        ("Heading", "body", 13, columns(1, 12, TOP - 0.05, _HEAD), 18),
+        ("Chart", "", 10, columns(1, 8, *_down(_CHART_TOP)), 18),
+        ("Message", "body", 11, columns(9, 12, *_down(_CHART_TOP + 0.2)), 20),
+    )),
+    "Chart": ("obj", (
+        ("Heading", "body", 13, columns(1, 12, TOP - 0.05, _HEAD), 18),
+        ("Chart", "", 10, columns(1, 12, *_down(_CHART_TOP, 6.1)), 18),
+        ("Message", "body", 11, columns(1, 12, *_down(6.2)), 18),
     )),
     "Two charts": ("twoObj", (
-        ("Left chart", "", 10, columns(1, 6, BODY_TOP + 0.45, 3.75), 18),
-        ("Right chart", "", 11, columns(7, 12, BODY_TOP + 0.45, 3.75), 18),
-        ("Left heading", "body", 13, columns(1, 6, BODY_TOP - 0.1, 0.5), 16),
-        ("Right heading", "body", 14, columns(7, 12, BODY_TOP - 0.1, 0.5), 16),
-        ("Note", "body", 12, columns(1, 12, 6.0, 0.9), 12),
+        ("Left heading", "body", 13, columns(1, 6, TOP - 0.05, 0.7), 18),
+        ("Right heading", "body", 14, columns(7, 12, TOP - 0.05, 0.7), 18),
+        ("Left chart", "", 10, columns(1, 6, *_down(2.4, 6.1)), 18),
+        ("Right chart", "", 11, columns(7, 12, *_down(2.4, 6.1)), 18),
+        ("Left note", "body", 15, columns(1, 6, *_down(6.2)), 16),
+        ("Right note", "body", 16, columns(7, 12, *_down(6.2)), 16),
+    )),
+    "Two charts, right wider": ("twoObj", (
+        ("Left heading", "body", 13, columns(1, 5, TOP - 0.05, _HEAD), 18),
+        ("Right heading", "body", 14, columns(6, 12, TOP - 0.05, _HEAD), 18),
+        ("Left chart", "", 10, columns(1, 5, *_down(_CHART_TOP)), 18),
+        ("Right chart", "", 11, columns(6, 12, *_down(_CHART_TOP)), 18),
     )),
     "Table": ("obj", (
-        ("Table", "", 10, columns(1, 12, 1.65, 4.6), 16),
-        ("Note", "body", 12, columns(1, 12, 6.4, 0.45), 12),
+        ("Table", "", 10, columns(1, 12, *_down(TOP + 0.05)), 16),
     )),
-    "Quotes": ("obj", (("Quotes", "body", 10, columns(1, 11, BODY_TOP + 0.1, 4.7), 20),)),
+    "Quotes": ("obj", tuple(
+        (f"Panel {number}", "body", 10 + number, columns(4 * number - 3, 4 * number, TOP + 0.1, 3.8), 24)
+        for number in (1, 2, 3)
+    )),
     "Matrix": ("obj", (
-        ("Chart", "", 10, columns(1, 12, BODY_TOP - 0.05, 4.1), 18),
-        ("Note", "body", 12, columns(1, 12, 5.9, 0.95), 14),
+        ("Table", "", 10, columns(1, 12, *_down(TOP + 0.05, 6.05)), 18),
+        ("Message", "body", 11, columns(1, 12, *_down(6.15)), 18),
     )),
     "Timeline": ("obj", (
-        ("Table", "", 10, columns(1, 8, BODY_TOP + 0.1, 4.6), 16),
-        ("Figure 1", "body", 11, columns(9, 12, BODY_TOP + 0.1, 2.9), 18),
+        ("Table", "", 10, columns(1, 9, *_down(TOP + 0.1)), 16),
+        ("Figure 1", "body", 11, columns(10, 12, TOP + 0.1, 2.9), 18),
     )),
     "Ask": ("obj", (
-        ("Asks", "body", 10, columns(1, 12, BODY_TOP + 0.15, 2.3), 24),
-        ("Next", "body", 11, columns(1, 12, 4.25, 0.4), 18),
-        ("Table", "", 12, columns(1, 12, 4.7, 2.0), 16),
+        ("Asks", "body", 10, columns(1, 7, *_down(TOP + 0.1)), 24),
+        ("Heading", "body", 13, columns(8, 12, TOP + 0.1, _HEAD), 18),
+        ("Table", "", 12, columns(8, 12, *_down(TOP + 0.6)), 16),
     )),
-    "Ask alone": ("obj", (("Asks", "body", 10, columns(1, 12, BODY_TOP + 0.15, 4.6), 28),)),
-    "Appendix": ("obj", (("Text", "body", 10, columns(1, 11, BODY_TOP + 0.1, 4.8), 20),)),
+    "Ask alone": ("obj", (
+        ("Asks", "body", 10, columns(1, 7, *_down(TOP + 0.1)), 24),
+        ("Panel", "body", 11, columns(8, 12, TOP + 0.1, 4.3), 20),
+    )),
+    "Steps": ("obj", _steps()),
+    "Appendix": ("obj", (("Text", "body", 10, columns(1, 11, *_down(TOP + 0.1)), 20),)),
 }  # fmt: skip
+
+
+_TINTED = ("Panel", "Figure", "Step")
+"""Placeholders on a tinted ground."""
+_PLAIN = (*_TINTED, "Subtitle", "Text", "Message", "Sign", "Left note", "Right note")
+"""Placeholders whose paragraphs have no bullets."""
 
 
 def _slot(number: int, name: str, kind: str, index: int, box: Box | None, body: str, style: str = "") -> str:
     where = (f' type="{kind}"' if kind else "") + (f' idx="{index}"' if index else "")
     place = box.xml() if box else ""
-    if name.startswith(("Panel", "Figure")):
+    if name.startswith(_TINTED):
         place += '<a:solidFill><a:schemeClr val="bg2"/></a:solidFill>'
     return (
         f'<p:sp><p:nvSpPr><p:cNvPr id="{number}" name="{escape(name)}"/><p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr>'
@@ -134,10 +182,10 @@ def _foot(first: int) -> str:
         "Footer",
         "ftr",
         20,
-        columns(1, 10, FOOT, 0.3),
+        columns(1, 11, FOOT, 0.4),
         frame + quiet.format(' algn="l"') + _words("Source and date"),
     ) + _slot(
-        first + 1, "Slide number", "sldNum", 21, columns(11, 12, FOOT, 0.3), frame + quiet.format(' algn="r"') + field
+        first + 1, "Slide number", "sldNum", 21, columns(12, 12, FOOT, 0.4), frame + quiet.format(' algn="r"') + field
     )
 
 
@@ -154,10 +202,12 @@ def _master(layout_count: int) -> str:
         '<a:schemeClr val="tx2"/></a:solidFill><a:latin typeface="+mj-lt"/></a:defRPr></a:lvl1pPr>'
     )
     shapes = (
-        _slot(2, "Title", "title", 0, TITLE, _frame() + "<a:lstStyle/>" + _words("The message, with its number"))
-        + _slot(3, "Body", "body", 1, columns(1, 12, BODY_TOP, BODY), _frame() + "<a:lstStyle/>" + _words("Text"))
+        _slot(
+            2, "Title", "title", 0, TITLE, _frame(anchor="b") + "<a:lstStyle/>" + _words("The message, with its number")
+        )
+        + _slot(3, "Body", "body", 1, columns(1, 12, *_down(TOP)), _frame() + "<a:lstStyle/>" + _words("Text"))
         + _foot(4)
-        + _line(6, "Rule under title", columns(1, 12, 1.52, 0))
+        + _line(6, "Rule under title", columns(1, 12, RULE_AT, 0))
     )
     ids = "".join(f'<p:sldLayoutId id="{2147483649 + n}" r:id="rId{n + 1}"/>' for n in range(layout_count))
     return (
@@ -183,16 +233,13 @@ def _layout(name: str, kind: str, slots: tuple[Slot, ...]) -> str:
         heading = _slot(2, "Title", "title", 0, None, "<a:bodyPr/><a:lstStyle/>" + _words("The message"))
     shapes = heading
     for number, (slot, slot_kind, index, box, size) in enumerate(slots, 10):
-        plain = (
-            slot in ("Note", "Subtitle", "Text", "Quotes", "Next")
-            or slot.startswith(("Figure", "Panel"))
-            or "heading" in slot
-        )
-        colour = "tx2" if "heading" in slot else "tx1"
-        inset = 182880 if slot.startswith(("Panel", "Figure")) else 0
-        anchor = "ctr" if slot.startswith("Figure") else "t"
+        is_heading = "heading" in slot.lower()
+        plain = is_heading or slot.startswith(_PLAIN)
+        colour = "tx2" if is_heading or slot.startswith("Sign") else "tx1"
+        inset = 91440 if slot.startswith("Step") else 182880 if slot.startswith(_TINTED) else 0
+        anchor = "ctr" if slot.startswith(("Figure", "Step", "Sign")) else "b" if is_heading else "t"
         style = (
-            _plain(size, colour, bold="heading" in slot)
+            _plain(size, colour, bold=is_heading or slot.startswith("Sign"))
             if plain or not slot_kind
             else f'<a:lstStyle><a:lvl1pPr><a:defRPr sz="{round(size * 100)}"/></a:lvl1pPr></a:lstStyle>'
         )

@@ -1,198 +1,124 @@
-"""The slides behind the core, for questions."""
+"""The slides behind the core, for questions: where the money, the survey and the matrix come from."""
 
 from __future__ import annotations
 
 from starters.slide_shapes import Look
 from starters.slides_core import THIS_QUARTER
-from starters.slides_kind import RowTable, Slide, notes, phrase, when
+from starters.slides_kind import Slide, Words, chart_slide, notes, when
 
-QUIET = Look(16, "tx1")
+POINT = Look(20, after=14)
+
+
+def _quote(number: int) -> Words:
+    return when(
+        f"quotes|length >= {number}",
+        (f"{{{{ quotes[{number - 1}].themes }}}}", Look(18, "tx2", True, after=12)),
+        (f"“{{{{ quotes[{number - 1}].text }}}}”", Look(26)),
+    )
+
 
 BACKUP = (
     Slide(
+        "backup",
         "Section",
         "Backup",
         (
             "{%slide if sections.bridge or survey_charts or sections.quotes or sections.matrix or sections.actions or "
-            "glossary_short %}",
+            'glossary_short or has_chart("timeliness") or has_chart("needs") %}',
             "**Say.** The slides from here on are for questions.",
             "**This slide shows.** Where the backup slides begin.",
             "**Likely question.** Can we have these slides?",
             "**Answer.** Yes, they are published with the report.",
             f"**Source.** {THIS_QUARTER}",
         ),
-        {"Text": ("For questions",)},
+        {"Text": ("For questions: each slide after this one stands alone.",)},
     ),
-    Slide(
-        "Matrix",
+    chart_slide(
+        "bridge",
+        "bridge",
         '{{ title("bridge", "From unmitigated to mitigated") }}',
-        notes(
-            'has_chart("bridge")',
-            say="The first bar is the gap with no further action. Each step is what agreed actions take off.",
-            shows="{{ charts.bridge.shows }}",
-            question="Are all these savings certain?",
-            answer="No. They are modelled. Savings with nothing identified behind them are left out.",
-            source="{{ charts.bridge.note }}",
-            spoken="say.bridge",
-        ),
-        {
-            "Chart": ('{{ chart("bridge") }}',),
-            "Note": ("{{ charts.bridge.note }}",),
-        },
+        say="The first bar is the gap with no further action. Each step is what agreed actions take off.",
+        question="Are all these savings certain?",
+        answer="No. They are modelled. Savings with nothing identified behind them are left out.",
+        points=("point.bridge",),
+        spoken="say.bridge",
+        layout="Chart",
     ),
     Slide(
+        "question",
         "Chart and message",
         "{{ item.message }}",
         (
             "{%slide for item in survey_charts %}",
             "**Say.** We asked: {{ item.text }}",
-            "**This slide shows.** {{ item.shows }}",
+            "**This chart shows.** {{ item.note }} {{ item.how_to_read }}",
             "**Likely question.** What does this chart not tell us?",
-            "**Answer.** {{ item.how_to_read }} {{ item.does_not_show }}",
-            "**Source.** {{ item.note }}",
+            '**Answer.** {{ item.does_not_show or "It shows this one question, and nothing about others." }}',
+            "**Source.** {{ item.answered }}",
         ),
         {
+            "Heading": ("{{ item.text }}",),
             "Chart": ("{{ chart(item.name) }}",),
             "Message": (
-                *when("item.finding", "{{ item.finding }}"),
-                *when("item.how_to_read", "{{ item.how_to_read }}"),
-                *when("item.does_not_show", "{{ item.does_not_show }}"),
+                *when("item.finding", ("{{ item.finding }}", Look(20, "tx1", True, after=14))),
+                *when("item.does_not_show", ("{{ item.does_not_show }}", POINT)),
             ),
-            "Note": ("{{ item.note }}",),
         },
+        "{{ item.answered }}",
     ),
     Slide(
+        "quotes",
         "Quotes",
         '{{ title("quotes", "In the words of parents and carers") }}',
         notes(
-            "sections.quotes",
+            "if sections.quotes",
             say="These are comments as they were written, published with approval.",
             shows="Up to three comments, each under its theme.",
             question="Do these stand for all parents?",
             answer="No. They show what some said in their own words. The counts are on the survey slides.",
             source="Survey comments approved for publication.",
         ),
-        {
-            "Quotes": (
-                "{%p for quote in quotes %}",
-                "{%p if loop.index < 4 %}",
-                ("{{ quote.themes }}", Look(16, "tx2", True, after=4)),
-                ("“{{ quote.text }}”", Look(24, after=28)),
-                "{%p endif %}",
-                "{%p endfor %}",
-            )
-        },
+        {f"Panel {number}": _quote(number) for number in (1, 2, 3)},
+        "Survey comments approved for publication, in people's own words. They are not a count.",
     ),
-    Slide(
-        "Matrix",
+    chart_slide(
+        "matrix_ranked",
+        "matrix",
         '{{ title("matrix_ranked", "Opportunities by saving") }}',
-        notes(
-            'has_chart("matrix")',
-            say="The longer the bar, the larger the yearly saving once the change is fully worked through.",
-            shows="{{ charts.matrix.shows }}",
-            question="What is the difference between target and stretch?",
-            answer="The target is what plans are built on. Stretch is what could be reached if more goes well.",
-            source="{{ charts.matrix.note }}",
-        ),
-        {"Chart": ('{{ chart("matrix") }}',), "Note": ("{{ charts.matrix.note }}",)},
+        say="The longer the bar, the larger the yearly saving once the change is fully worked through.",
+        question="What is the difference between target and stretch?",
+        answer="The target is what plans are built on. Stretch is what could be reached if more goes well.",
+        points=("matrix.caption",),
+        layout="Chart",
     ),
-    Slide(
-        "Matrix",
+    chart_slide(
+        "ramp",
+        "ramp",
         '{{ title("ramp", "How the saving builds up") }}',
-        notes(
-            'has_chart("ramp")',
-            say="Each column is one year's saving. It grows until every year group has been reached.",
-            shows="{{ charts.ramp.shows }}",
-            question="Why is this year's saving so small?",
-            answer="Only the first children have started. Each year's children add to those of the years before.",
-            source="{{ charts.ramp.note }}",
-        ),
-        {"Chart": ('{{ chart("ramp") }}',), "Note": ("{{ charts.ramp.note }}",)},
+        say="Each column is one financial year's saving, built up from the themes.",
+        question="Why is this year's saving so much smaller?",
+        answer="Only the first children have started. Each year's children add to those of the years before.",
+        points=("matrix.caption",),
+        layout="Chart",
     ),
-    Slide(
-        "Chart and message",
+    chart_slide(
+        "benefits",
+        "benefits",
         '{{ title("benefits", "Benefits so far") }}',
-        notes(
-            'has_chart("benefits")',
-            say="This is what has been saved so far this year, beside what was planned for the whole year.",
-            shows="{{ charts.benefits.shows }}",
-            question="Has finance checked these figures?",
-            answer="The report says which are checked by finance and which are not yet.",
-            source="{{ charts.benefits.note }}",
-            spoken="say.benefits",
-        ),
-        {
-            "Chart": ('{{ chart("benefits") }}',),
-            "Message": phrase("answer.evidence"),
-            "Note": ("{{ charts.benefits.note }}",),
-        },
+        say="This is what has been saved so far this year, beside what was planned by now.",
+        question="Has finance checked these figures?",
+        answer="The report says which are checked by finance and which are not yet.",
+        points=("point.benefits_now", "point.benefits_plan", "point.benefits_validated"),
+        spoken="say.benefits",
     ),
-    Slide(
-        "Matrix",
+    chart_slide(
+        "grant",
+        "grant",
         '{{ title("grant", "The grant") }}',
-        notes(
-            'has_chart("grant")',
-            say="Planned is what should be spent by now, committed is what is promised, spent is what is paid.",
-            shows="{{ charts.grant.shows }}",
-            question="Will all of the grant be spent?",
-            answer="The report gives what is expected to be carried forward for each part of the work.",
-            source="{{ charts.grant.note }}",
-        ),
-        {"Chart": ('{{ chart("grant") }}',), "Note": ("{{ charts.grant.note }}",)},
-    ),
-    Slide(
-        "Table",
-        '{{ title("actions", "Actions from earlier meetings") }}',
-        notes(
-            "sections.actions",
-            say="These are the actions minuted at earlier meetings.",
-            shows="Each action with its owner and where it stands.",
-            question="When will the open ones be done?",
-            answer="The due date of each stands in the action log of the minutes.",
-            source="The committee's action log.",
-        ),
-        {
-            "Table": RowTable(
-                "Actions",
-                "action in rows.actions",
-                (
-                    ("Action", "{{ action.id }}: {{ action.action }}", 50),
-                    ("Owner", "{{ action.owners }}", 28),
-                    ("Status", "{{ action.status }}", 18),
-                ),
-            )
-        },
-    ),
-    Slide(
-        "Appendix",
-        '{{ title("steady_state", "Steady state explained") }}',
-        notes(
-            "sections.matrix",
-            say="This is one row of the matrix, from the number of children to the yearly saving.",
-            shows="The steps of the sum, with this quarter's own figures.",
-            question="Is this money we can spend elsewhere?",
-            answer="Mostly not. Most of it is spending that will not be needed, rather than a fall in today's bill.",
-            source="Modelled by the council; the appendices show it year by year.",
-        ),
-        {"Text": tuple(line for name in ("what", "example", "this_year") for line in phrase(f"steady.{name}"))},
-    ),
-    Slide(
-        "Appendix",
-        '{{ title("definitions", "What the words mean") }}',
-        notes(
-            "glossary_short",
-            say="These are the terms used most in the slides.",
-            shows="Each term in plain English.",
-            question="Where are the other terms?",
-            answer="The appendices define every figure and term in the report.",
-            source="The glossary of the report.",
-        ),
-        {
-            "Text": (
-                "{%p for entry in glossary_short %}",
-                ("**{{ entry.term }}:** {{ entry.meaning }}", Look(20, after=10)),
-                "{%p endfor %}",
-            )
-        },
+        say="Planned is what should be spent by now, committed is what is promised, spent is what is paid.",
+        question="Will all of the grant be spent?",
+        answer="The report gives what is expected to be carried forward for each part of the work.",
+        points=("point.grant_spent", "point.grant_received"),
+        spoken="say.grant",
     ),
 )

@@ -3,15 +3,38 @@
 from __future__ import annotations
 
 from starters.slide_shapes import Look
-from starters.slides_kind import RowTable, Slide, notes, phrase, when
+from starters.slides_kind import Slide, Words, chart_pair, chart_slide, notes, phrase, table_slide, when
 
 NUMBER, LABEL, CHANGE = Look(40, "tx2", True), Look(18, "tx1", after=6), Look(18, "tx1", True)
 THIS_QUARTER = "The council's figures for {{ period.name }}, as in the report."
 
 
-def card(condition: str, number: str, label: str, change: str, has_change: str) -> tuple[str | tuple[str, Look], ...]:
+def _card(number: int) -> Words:
     """Return a key figure: the number large, what it is, and how it has changed where that is known."""
-    return when(condition, (number, NUMBER), (label, LABEL), *when(has_change, (change, CHANGE)))
+    return when(
+        f"cards|length >= {number}",
+        (f"{{{{ cards[{number - 1}].number }}}}", NUMBER),
+        (f"{{{{ cards[{number - 1}].label }}}}", LABEL),
+        *when(f"cards[{number - 1}].change is defined", (f"{{{{ cards[{number - 1}].change }}}}", CHANGE)),
+    )
+
+
+def _module(number: int) -> Words:
+    return (
+        "{%p for module in rows.modules %}",
+        f"{{%p if loop.index == {number} %}}",
+        ("Module {{ module.number }}", Look(18, "tx1", after=4)),
+        ("{{ module.title }}", Look(28, "tx2", True, after=20)),
+        ("{{ module.status|capitalize }}", Look(24, "tx1", True, after=6)),
+        "{%p if module.finished %}",
+        ("{{ module.started|month }} to {{ module.finished|month }}", Look(18, "tx1", after=20)),
+        "{%p elif module.started %}",
+        ("From {{ module.started|month }}", Look(18, "tx1", after=20)),
+        "{%p endif %}",
+        ("{{ module.summary }}", Look(20, "tx1")),
+        "{%p endif %}",
+        "{%p endfor %}",
+    )
 
 
 ASK_TITLE = '{{ title("ask", "What we ask of the committee") }}'
@@ -21,11 +44,11 @@ ASK_NOTES = {
     "question": "What happens next?",
     "source": "The report to {{ meeting.committee }}.",
 }
-ASKS = (
+ASKS: Words = (
+    ("That {{ meeting.the_committee }}:", Look(24, "tx2", True, after=12, is_plain=True)),
     "{%p if meeting.recommendations %}",
-    ("That {{ meeting.the_committee }}:", Look(20, "tx2", True, after=6, is_plain=True)),
     "{%p for item in meeting.recommendations %}",
-    "{{ item }}",
+    ("{{ item }}", Look(after=12)),
     "{%p endfor %}",
     "{%p else %}",
     "[recommendation]",
@@ -34,6 +57,7 @@ ASKS = (
 
 CORE = (
     Slide(
+        "title",
         "Title",
         "{{ meeting.item_title }}",
         (
@@ -52,186 +76,146 @@ CORE = (
         },
     ),
     Slide(
+        "where_we_are",
         "Key figures",
         '{{ title("where_we_are", "Where we are") }}',
         notes(
-            "",
-            say="Three numbers tell most of the story.",
-            shows="Plans, timeliness and the high needs balance where there is data, each with its change.",
+            "if cards",
+            say="These numbers tell most of the story.",
+            shows="Up to four key figures, each with its date and, where it is known, its change.",
             question="Are these figures final?",
             answer="They are the council's own figures at the dates shown. Forecasts are marked as such.",
             source=THIS_QUARTER,
             spoken="say.where_we_are",
         ),
-        {
-            "Figure 1": card(
-                'has("plans.total")',
-                "{{ plans.total }}",
-                "EHC plans, {{ plans.total|month }}",
-                "{{ plans.total.change_year|change }} in a year",
-                'has("plans.total.change_year")',
-            ),
-            "Figure 2": card(
-                "highlights.flow.timeliness is defined",
-                "{{ highlights.flow.timeliness }}",
-                "of plans in 20 weeks, {{ highlights.flow.timeliness.period }}",
-                "{{ highlights.flow.change|change }}",
-                "highlights.flow.change is defined",
-            ),
-            "Figure 3": when(
-                'has_phrase("card.deficit")',
-                ("{{ highlights.deficit.now|size }}", NUMBER),
-                ('{{ phrase("card.deficit") }}', LABEL),
-            ),
-            "Figure 4": when(
-                'has_phrase("card.matrix")',
-                ("{{ highlights.matrix.saving }}", NUMBER),
-                ('{{ phrase("card.matrix") }}', LABEL),
-            ),
-        },
+        {f"Figure {number}": _card(number) for number in (1, 2, 3, 4)},
+        "{{ authority.name }}. Figures for {{ period.name }}. EHC: education, health and care.",
     ),
     Slide(
+        "modules",
         "Panels",
         '{{ title("modules", "Three modules") }}',
         notes(
-            "sections.modules",
+            "if sections.modules",
             say="The programme has three parts: find out where we are going, find out why, and plan what to do.",
             shows="Each module with its status, its dates and what it does.",
             question="What is left to do?",
             answer="The improvement programme carries on the work of the last module.",
             source="The programme's module list, {{ period.name }}.",
         ),
-        {
-            f"Panel {number}": (
-                "{%p for module in rows.modules %}",
-                f"{{%p if loop.index == {number} %}}",
-                ("Module {{ module.number }}", Look(16, "tx1", after=4)),
-                ("{{ module.title }}", Look(24, "tx2", True, after=16)),
-                ("{{ module.status|capitalize }}", Look(20, "tx1", True, after=6)),
-                "{%p if module.finished %}",
-                ("{{ module.started|month }} to {{ module.finished|month }}", Look(18, "tx1", after=16)),
-                "{%p elif module.started %}",
-                ("From {{ module.started|month }}", Look(18, "tx1", after=16)),
-                "{%p endif %}",
-                ("{{ module.summary }}", Look(20, "tx1")),
-                "{%p endif %}",
-                "{%p endfor %}",
-            )
-            for number in (1, 2, 3)
-        },
+        {f"Panel {number}": _module(number) for number in (1, 2, 3)},
     ),
-    Slide(
-        "Two charts",
+    chart_pair(
+        "caseload",
+        "caseload",
+        "placements",
         '{{ title("caseload", "caseload_count", "Plans and placements") }}',
-        notes(
-            'has_chart("caseload") and has_chart("placements")',
-            say="The left side is how many plans there are. The right side is where children are placed.",
-            shows="{{ charts.caseload.shows }} {{ charts.placements.shows }}",
-            question="Why is the number rising?",
-            answer="More requests are agreed than plans end. The report gives requests, decisions and plans ended.",
-            source="{{ charts.placements.note }}",
-        ),
-        {
-            "Left heading": (("{{ charts.caseload.title }}", Look(16, "tx2", True)),),
-            "Right heading": (("{{ charts.placements.title }}", Look(16, "tx2", True)),),
-            "Left chart": ('{{ chart("caseload") }}',),
-            "Right chart": ('{{ chart("placements") }}',),
-            "Note": ("{{ charts.placements.note }}",),
-        },
+        layout="Two charts, right wider",
+        say="The left side is how many plans there are. The right side is where children are placed.",
+        question="Why is the number rising?",
+        answer="More requests are agreed than plans end. The report gives requests, decisions and plans ended.",
     ),
-    Slide(
-        "Chart and message",
+    chart_slide(
+        "deficit",
+        "deficit",
         '{{ title("deficit", "deficit_unmitigated", "The high needs balance") }}',
-        notes(
-            'has_chart("deficit")',
-            say="Unmitigated means no further action. Mitigated takes off what agreed actions are expected to save.",
-            shows="{{ charts.deficit.shows }}",
-            question="Does the programme clear the deficit?",
-            answer="No. It slows the growth. The running total stays until income is higher than spending.",
-            source="{{ charts.deficit.note }}",
-            spoken="say.deficit",
-        ),
-        {
-            "Chart": ('{{ chart("deficit") }}',),
-            "Message": (*phrase("summary.deficit"), *phrase("shows.bridge")),
-            "Note": ("{{ charts.deficit.note }}",),
-        },
+        say="Unmitigated means no further action. Mitigated takes off what agreed actions are expected to save.",
+        question="Does the programme clear the deficit?",
+        answer="No. It slows the growth. The running total stays until income is higher than spending.",
+        points=("point.deficit_now", "point.deficit_year", "point.deficit_actions"),
+        spoken="say.deficit",
     ),
     Slide(
+        "survey",
         "Two charts",
         '{{ title("survey", "What parents and case reviews said") }}',
         notes(
-            "survey_pair",
+            "if survey_pair",
             say="These are two different questions, asked of different people. They are not to be added together.",
-            shows="{{ survey_pair.left.shows }} {{ survey_pair.right.shows }}",
+            shows="Left: {{ survey_pair.left.note }} {{ survey_pair.left.how_to_read }} "
+            "Right: {{ survey_pair.right.note }} {{ survey_pair.right.how_to_read }}",
             question="What does this chart mean?",
             answer="{{ survey_pair.left.how_to_read }} {{ survey_pair.left.does_not_show }}",
-            source="{{ survey_pair.left.note }} {{ survey_pair.right.note }}",
+            source="{{ survey_pair.left.answered }} {{ survey_pair.right.answered }}",
+            picture="charts",
         ),
         {
-            "Left heading": (("{{ survey_pair.left.title }}", Look(16, "tx2", True)),),
-            "Right heading": (("{{ survey_pair.right.title }}", Look(16, "tx2", True)),),
+            "Left heading": ("{{ survey_pair.left.text }}",),
+            "Right heading": ("{{ survey_pair.right.text }}",),
             "Left chart": ("{{ chart(survey_pair.left.name) }}",),
             "Right chart": ("{{ chart(survey_pair.right.name) }}",),
-            "Note": ("{{ survey_pair.left.note }}", "{{ survey_pair.right.note }}"),
+            "Left note": ("{{ survey_pair.left.counted }}",),
+            "Right note": ("{{ survey_pair.right.counted }}",),
         },
+        "Left: {{ survey_pair.left.answered }} Right: {{ survey_pair.right.answered }}",
     ),
-    Slide(
-        "Table",
+    table_slide(
+        "matrix",
+        "matrix",
         '{{ title("matrix", "Opportunity matrix") }}',
-        notes(
-            'has_table("matrix")',
-            say="Each row is a group of children who could be supported differently.",
-            shows="Children benefiting at one time, and the yearly saving, once each change has fully worked through.",
-            question="What do the numbers under steady state mean?",
-            answer="They are yearly amounts, once the change has reached every year group; not this year's saving.",
-            source="Modelled by the council; worked through in the appendices.",
-            spoken="say.matrix",
-        ),
-        {"Table": ('{{ table("matrix") }}',), "Note": phrase("matrix.caption")},
+        layout="Matrix",
+        say="Each row is a group of children who could be supported differently.",
+        shows="Children benefiting at one time, and the yearly saving, once each change has fully worked through.",
+        question="What do the numbers under steady state mean?",
+        answer="They are yearly amounts, once the change has reached every year group; not this year's saving.",
+        source='{{ phrase("source.matrix") }}',
+        message=phrase("matrix.caption"),
+        spoken="say.matrix",
     ),
     Slide(
+        "milestones",
         "Timeline",
-        '{{ title("programme", "Programme, milestones and grant") }}',
+        '{{ title("programme", "Programme, milestones and grant") }}'
+        "{% if not part.is_first %} (part {{ part.number }}){% endif %}",
         notes(
-            "sections.milestones",
+            "for part in slide_tables.milestones",
             say="The table gives what is due when. The card beside it is the grant.",
-            shows="Each milestone with the date first planned, the date now expected and its status.",
+            shows="Each milestone with the date first planned, the date now expected and its rating.",
             question="Is the programme on time?",
-            answer="The status column says so for each milestone; amber and red ones are explained in the report.",
+            answer="The last column says so for each milestone; amber and red ones are explained in the report.",
             source="The programme's milestone and grant records, {{ period.name }}.",
             spoken="say.programme",
+            picture="table",
         ),
         {
-            "Table": RowTable(
-                "Milestones",
-                "milestone in rows.milestones",
-                (
-                    ("Milestone", "{{ milestone.title }}", 40),
-                    ("First planned", '{{ milestone.baseline_date or "not given" }}', 24),
-                    ("Now due or done", '{{ milestone.actual_date or milestone.forecast_date or "not given" }}', 24),
-                    ("Status", '{{ milestone.rag or "not given" }}', 18),
+            "Table": ("{{ table(part.name) }}",),
+            "Figure 1": when(
+                "grant.spent is defined",
+                ("{{ grant.spent }}", Look(32, "tx2", True)),
+                ("of the {{ grant.awarded }} grant is spent", LABEL),
+                *when(
+                    'has("grant.spent.change")', ("{{ grant.spent.change|change }} since {{ period.previous }}", CHANGE)
                 ),
             ),
-            "Figure 1": card(
-                "grant.spent is defined",
-                "{{ grant.spent }}",
-                "of the {{ grant.awarded }} grant is spent",
-                "{{ grant.spent.change|change }} since {{ period.previous }}",
-                'has("grant.spent.change")',
-            ),
         },
+        "Programme and grant records, {{ period.name }}.",
     ),
     Slide(
+        "ask",
         "Ask",
         ASK_TITLE,
-        notes("sections.timetable", answer="The dates stand beneath the recommendations.", **ASK_NOTES),
-        {"Asks": ASKS, "Next": (("What happens next", Look(18, "tx2", True)),), "Table": ('{{ table("timetable") }}',)},
+        notes(
+            "for part in slide_tables.timetable if part.is_first",
+            answer="The dates stand beside the recommendations.",
+            **ASK_NOTES,
+        ),
+        {"Asks": ASKS, "Heading": ("What happens next",), "Table": ("{{ table(part.name) }}",)},
     ),
     Slide(
+        "ask_alone",
         "Ask alone",
         ASK_TITLE,
-        notes("not sections.timetable", answer="The next update comes at the end of the next quarter.", **ASK_NOTES),
-        {"Asks": ASKS},
+        notes("if not sections.timetable", answer="The next update comes at the end of the next quarter.", **ASK_NOTES),
+        {
+            "Asks": ASKS,
+            "Panel": (
+                "{%p if cards %}",
+                ("In short", Look(20, "tx2", True, after=12)),
+                "{%p for card in cards %}",
+                ("**{{ card.number }}** {{ card.label }}", Look(20, after=12)),
+                "{%p endfor %}",
+                "{%p endif %}",
+            ),
+        },
     ),
 )

@@ -109,3 +109,34 @@ def rezip(data: bytes, changes: dict[str, bytes], drop: Sequence[str] = ()) -> b
         for name, content in changes.items():
             new.writestr(name, content)
     return out.getvalue()
+
+
+def with_notes(template: bytes, **texts: str) -> bytes:
+    """A Word template whose first paragraph has a note: ``footnote`` or ``endnote`` and its text."""
+    space = W.strip("{}")
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    body, links, types = (
+        part(template, name).decode()
+        for name in ("word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml")
+    )
+    changes = {}
+    for kind, words in texts.items():
+        apart = "".join(
+            f'<w:{kind} w:type="{mark}" w:id="{number}"><w:p><w:r><w:{mark}/></w:r></w:p></w:{kind}>'
+            for number, mark in enumerate(("separator", "continuationSeparator"), -1)
+        )
+        note = f"<w:p><w:r><w:{kind}Ref/></w:r><w:r><w:t>{words}</w:t></w:r></w:p>"
+        changes[f"word/{kind}s.xml"] = (
+            f'<w:{kind}s xmlns:w="{space}">{apart}<w:{kind} w:id="1">{note}</w:{kind}></w:{kind}s>'
+        ).encode()
+        body = body.replace("</w:p>", f'<w:r><w:{kind}Reference w:id="1"/></w:r></w:p>', 1)
+        link = f'<Relationship Id="{kind}s" Type="{relations}/{kind}s" Target="{kind}s.xml"/>'
+        links = links.replace("</Relationships>", f"{link}</Relationships>")
+        declared = f"application/vnd.openxmlformats-officedocument.wordprocessingml.{kind}s+xml"
+        types = types.replace("</Types>", f'<Override PartName="/word/{kind}s.xml" ContentType="{declared}"/></Types>')
+    changes |= {
+        "word/document.xml": body.encode(),
+        "word/_rels/document.xml.rels": links.encode(),
+        "[Content_Types].xml": types.encode(),
+    }
+    return rezip(template, changes)

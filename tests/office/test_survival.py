@@ -14,8 +14,9 @@ from docx.oxml import parse_xml
 from pptx.util import Inches
 
 from reportgen.office import Rendered, find_places
+from reportgen.office.invariants import check_package
 from reportgen.office.values import Printed
-from tests.office.templates import W, deck, fill, part, rezip, word
+from tests.office.templates import W, deck, fill, part, rezip, with_notes, word
 
 TEXT_BOX = (
     '<w:p xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -44,6 +45,13 @@ def paper() -> Rendered:
         "Text {{ a }} and {{ a }}.", "{%p for x in items %}", "{{ x }}: {{ h }}", "{%p endfor %}", build=build
     )
     return fill(template, yes=True, items=(VALUES["i"], VALUES["j"]), **VALUES)
+
+
+def noted() -> Rendered:
+    template = with_notes(
+        word("Plans: {{ a }}"), footnote="From {{ b }} of {{ c }} plans", endnote="As of {{ d }}; {{ b }} again"
+    )
+    return fill(template, **VALUES)
 
 
 def slides() -> Rendered:
@@ -77,6 +85,27 @@ def test_bookmarks_lead_to_every_value_of_a_document_saved_by_libreoffice(tmp_pa
     found = find_places(saved_again(filled.data, "docx", tmp_path), filled.places)
     assert len(filled.places) >= 12
     assert set(found) == {place.number for place in filled.places}
+
+
+@pytest.mark.office
+def test_bookmarks_lead_to_every_value_of_the_notes_of_a_document_saved_by_libreoffice(tmp_path: Path) -> None:
+    filled = noted()
+    assert check_package(filled.data) == ()
+    found = find_places(saved_again(filled.data, "docx", tmp_path), filled.places)
+    assert [(place.part, found[place.number].part, found[place.number].text.strip()) for place in filled.places] == [
+        ("word/document.xml", "word/document.xml", "Plans: 4711"),
+        ("word/footnotes.xml", "word/footnotes.xml", "From 4712 of 4713 plans"),
+        ("word/footnotes.xml", "word/footnotes.xml", "From 4712 of 4713 plans"),
+        ("word/endnotes.xml", "word/endnotes.xml", "As of 4714; 4712 again"),
+        ("word/endnotes.xml", "word/endnotes.xml", "As of 4714; 4712 again"),
+    ]
+
+
+def test_a_value_changed_in_a_footnote_is_not_found() -> None:
+    filled = noted()
+    changed = part(filled.data, "word/footnotes.xml").replace(b">4713<", b">4719<")
+    found = find_places(rezip(filled.data, {"word/footnotes.xml": changed}), filled.places)
+    assert [place.text for place in filled.places if place.number not in found] == ["4713"]
 
 
 @pytest.mark.office

@@ -77,7 +77,7 @@ def deck() -> bytes:
         cy=4_000_000,
         shape_id=9,
         name="table:caseload",
-        text_size_pt=16,
+        sizes_pt=(16,),
     )
     slide.shapes._spTree.append(
         parse_slide(xml.replace("<p:graphicFrame>", f'<p:graphicFrame xmlns:p="{P}" xmlns:a="{A}">', 1))
