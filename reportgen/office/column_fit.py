@@ -96,26 +96,28 @@ def _narrowest(words: _Cell, lines: int, width: float) -> float:
 
 
 def _spend(columns: list[tuple[_Cell, ...]], steps: list[list[float]], widths: list[float], spare: float) -> float:
-    """Widen columns as long as that saves lines; return what room is left."""
+    """Widen columns as long as that saves lines, columns that are alike together; return what room is left."""
     lines = [[count_lines(cell, width) for cell in column] for column, width in zip(columns, widths, strict=True)]
+    alike: dict[tuple[float, ...], list[int]] = {}
+    for number, each in enumerate(steps):
+        alike.setdefault(tuple(each), []).append(number)
     while True:
-        best, gain = (0, 0.0, lines[0]), 0.0
-        heights = [max(row) for row in zip(*lines, strict=True)]
-        for number, column in enumerate(columns):
-            others = [max(row) for row in zip(*(each for at, each in enumerate(lines) if at != number), strict=True)]
-            for width in steps[number]:
-                more = width - widths[number]
-                if more <= 1e-9:
-                    continue
+        chosen, gain = {}, 0.0
+        before = sum(max(row) for row in zip(*lines, strict=True)) + CELL_SHARE * sum(map(sum, lines))
+        for widths_tried, group in alike.items():
+            for width in widths_tried:
+                more = sum(max(0.0, width - widths[number]) for number in group)
                 if more > spare:
                     break
-                now = [count_lines(cell, width) for cell in column]
-                saved = CELL_SHARE * (sum(lines[number]) - sum(now)) + sum(heights)
-                saved -= sum(max(pair) for pair in zip(now, others or now, strict=True))
+                if more <= 1e-9:
+                    continue
+                now = {number: [count_lines(cell, width) for cell in columns[number]] for number in group}
+                tried = [now.get(number, counted) for number, counted in enumerate(lines)]
+                saved = before - sum(max(row) for row in zip(*tried, strict=True)) - CELL_SHARE * sum(map(sum, tried))
                 if saved / more > gain:
-                    best, gain = (number, width, now), saved / more
-        if not gain:
+                    chosen, gain = {number: (width, now[number]) for number in group}, saved / more
+        if not chosen:
             return spare
-        number, width, now = best
-        spare -= width - widths[number]
-        widths[number], lines[number] = width, now
+        for number, (width, counted) in chosen.items():
+            spare -= width - widths[number]
+            widths[number], lines[number] = width, counted

@@ -13,51 +13,47 @@ from starters.word import (
     paragraph,
     phrase,
     question_figure,
-    row_table,
     when,
 )
 
 _PARTS = (
     ("sections.matrix", "How steady state is worked out"),
     ("likely_questions", "Questions members may ask"),
+    (
+        'narrative.what_changed is defined or has_table("what_changed") or sections.actions',
+        "What changed, and update on actions",
+    ),
     ("sections.caseload or sections.flow", "Plans by placement, need and age; requests and timeliness"),
-    ("sections.kpis or sections.grant", "Progress measures and grant"),
     ("survey_charts", "What each survey question asked and found"),
-    ('narrative.what_changed is defined or has_table("what_changed")', "What changed since the last report"),
-    ('has_table("reconciliation")', "Money in detail, and what was reconciled"),
-    ("sections.actions", "Update on actions"),
+    ('has_table("reconciliation") or sections.kpis or sections.grant', "Progress and money in detail"),
     ("definitions", "Definitions"),
-    ("true", "Data sources and quality"),
-    ("glossary_used", "Glossary"),
+    ("true", "Data sources, quality and glossary"),
 )
-
-_SHORT = ("What changed since the last report", "Update on actions", "Glossary")
-"""Appendices that may follow the one before on its page."""
+"""Each appendix: when it is there, and its heading."""
 
 
 def make_appendices() -> bytes:
     """Return appendices.docx."""
-    contents = "".join(when(test, paragraph(title, "Contents")) for test, title in _PARTS)
+    contents = "".join(
+        when(test, paragraph(title, "Contents", link=_anchor(number))) for number, (test, title) in enumerate(_PARTS)
+    )
     bodies = (
         _steady_state(),
         _questions(),
-        _children(),
-        _progress(),
-        _survey(),
         _changes(),
-        _money(),
-        _actions(),
+        _children(),
+        _survey(),
+        _progress(),
         _definitions(),
         _quality(),
-        _glossary(),
     )
     body = (
         paragraph("Appendices: {{ meeting.item_title }}", "Title")
         + paragraph("To the report to {{ meeting.committee }}, {{ meeting.meeting_date }}")
         + contents
         + "".join(
-            when(test, heading(1, title, is_on_new_page=title not in _SHORT), content)
-            for (test, title), content in zip(_PARTS, bodies, strict=True)
+            when(test, heading(1, title, anchor=_anchor(number), is_on_new_page=number > 0), content)
+            for number, ((test, title), content) in enumerate(zip(_PARTS, bodies, strict=True))
         )
     )
     return document(
@@ -66,6 +62,10 @@ def make_appendices() -> bytes:
         "{{ authority.name }} · Appendices: {{ meeting.item_title }}",
         appendix=True,
     )
+
+
+def _anchor(number: int) -> str:
+    return f"appendix_{number + 1}"
 
 
 def _steady_state() -> str:
@@ -130,45 +130,31 @@ def _children() -> str:
     )
 
 
-def _progress() -> str:
-    return data_table("kpis") + data_table("grant")
-
-
 def _changes() -> str:
-    return phrase("shows.what_changed") + own_words("what_changed") + data_table("what_changed")
+    changed = phrase("shows.what_changed") + own_words("what_changed") + data_table("what_changed")
+    return when(
+        'narrative.what_changed is defined or has_table("what_changed")',
+        heading(2, "What changed since the last report"),
+        changed,
+    ) + when("sections.actions", heading(2, "Update on actions"), data_table("actions"))
 
 
-def _money() -> str:
-    return (
+def _progress() -> str:
+    money = (
         figure("bridge")
         + data_table("bridge")
-        + figure("grant")
-        + figure("benefits")
         + phrase("shows.spend")
         + data_table("spend")
         + data_table("s251")
         + data_table("reconciliation")
     )
-
-
-def _actions() -> str:
-    return row_table(
-        'Table {{ caption("table", "actions") }}: Actions from earlier meetings',
-        "action in rows.actions",
-        (
-            ("Action", "{{ action.id }}: {{ action.action }}", 40),
-            ("Owner", "{{ action.owners }}", 22),
-            ("Status", "{{ action.status }}", 16),
-            ("Outcome", '{{ action.outcome or "none yet" }}', 30),
-        ),
-    )
+    return data_table("kpis") + figure("grant") + data_table("grant") + figure("benefits") + money
 
 
 def _definitions() -> str:
     return each(
         "entry in definitions",
-        paragraph("{{ entry.label }}", "Question"),
-        paragraph("{{ entry.definition }} {{ entry.how_to_read }} {{ entry.caveat }}", "Answer"),
+        paragraph("**{{ entry.label }}.** {{ entry.definition }} {{ entry.how_to_read }} {{ entry.caveat }}", "Answer"),
     )
 
 
@@ -183,8 +169,9 @@ def _quality() -> str:
         + own_words("data_notes")
         + when("sources", numbered("The figures come from these tables, as at the dates given:"))
         + each("source in sources", paragraph("{{ source }}", "ListBullet"))
+        + when(
+            "glossary_used",
+            heading(2, "Glossary"),
+            each("entry in glossary_used", paragraph("**{{ entry.term }}:** {{ entry.meaning }}", "Answer")),
+        )
     )
-
-
-def _glossary() -> str:
-    return each("entry in glossary_used", paragraph("**{{ entry.term }}:** {{ entry.meaning }}"))

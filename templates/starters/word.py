@@ -26,19 +26,26 @@ def _runs(text: str) -> str:
     return "".join(found)
 
 
-def paragraph(text: str, style: str = "", *, extra: str = "") -> str:
-    """Return a paragraph; ``**`` marks bold words."""
+def paragraph(text: str, style: str = "", *, extra: str = "", link: str = "", anchor: str = "") -> str:
+    """Return a paragraph; ``**`` marks bold words. ``link`` leads to the paragraph that has it as ``anchor``."""
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
     look = f"<w:pPr>{named}{extra}</w:pPr>" if named or extra else ""
-    return f"<w:p>{look}{_runs(text)}</w:p>"
+    runs = _runs(text)
+    if link:
+        linked = runs.replace("<w:r>", '<w:r><w:rPr><w:rStyle w:val="Hyperlink"/></w:rPr>')
+        runs = f'<w:hyperlink w:anchor="{link}" w:history="1">{linked}</w:hyperlink>'
+    if anchor:
+        number = anchor.rpartition("_")[2]
+        runs = f'<w:bookmarkStart w:id="{number}" w:name="{anchor}"/>{runs}<w:bookmarkEnd w:id="{number}"/>'
+    return f"<w:p>{look}{runs}</w:p>"
 
 
-def heading(level: int, text: str, *, is_numbered: bool = True, is_on_new_page: bool = True) -> str:
+def heading(level: int, text: str, *, is_numbered: bool = True, anchor: str = "", is_on_new_page: bool = True) -> str:
     """Return a heading; first-level headings are numbered, and begin appendices on new pages, unless told otherwise."""
     if not is_on_new_page:
-        return paragraph(text, f"Heading{level}", extra='<w:pageBreakBefore w:val="0"/>')
+        return paragraph(text, f"Heading{level}", extra='<w:pageBreakBefore w:val="0"/>', anchor=anchor)
     plain = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr><w:ind w:left="0" w:firstLine="0"/>'
-    return paragraph(text, f"Heading{level}", extra="" if is_numbered or level > 1 else plain)
+    return paragraph(text, f"Heading{level}", extra="" if is_numbered or level > 1 else plain, anchor=anchor)
 
 
 def numbered(*texts: str) -> str:
@@ -181,33 +188,6 @@ def data_table(name: str) -> str:
     )
 
 
-def given(name: str) -> str:
-    """Return the tag of an entry that may be blank: no cell of a table stays empty."""
-    return f'{{{{ {name} or "not given" }}}}'
-
-
-def row_table(caption: str, loop: str, columns: Sequence[tuple[str, str, int]]) -> str:
-    """Return a table with one row an item: columns as (heading, cell, share of the width)."""
-    total = sum(share for _, _, share in columns)
-    widths = [TEXT_WIDTH * share // total for _, _, share in columns]
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    head = _row(
-        [_cell(title, width, "TableHeading") for (title, _, _), width in zip(columns, widths, strict=True)], True
-    )
-    cells = [_cell(cell, width, "TableText") for (_, cell, _), width in zip(columns, widths, strict=True)]
-    start, end = (
-        _row([_cell(tag if not number else "", width, "TableText") for number, width in enumerate(widths)])
-        for tag in (f"{{%tr for {loop} %}}", "{%tr endfor %}")
-    )
-    return (
-        (paragraph(caption, "Caption") if caption else "")
-        + f'<w:tbl><w:tblPr><w:tblStyle w:val="ReportTable"/><w:tblW w:w="{TEXT_WIDTH}" w:type="dxa"/>'
-        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
-        f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
-        f"{head}{start}{_row(cells)}{end}</w:tbl>"
-    )
-
-
 def header_table(rows: Sequence[tuple[str, str]], description: str) -> str:
     """Return a table of facts about the report: a tinted label and what belongs to it."""
     widths = (2900, TEXT_WIDTH - 2900)
@@ -224,9 +204,8 @@ def header_table(rows: Sequence[tuple[str, str]], description: str) -> str:
     )
 
 
-def _row(cells: Sequence[str], is_heading: bool = False) -> str:
-    repeated = "<w:tblHeader/>" if is_heading else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
+def _row(cells: Sequence[str]) -> str:
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _cell(text: str, width: int, style: str, fill: str = "") -> str:

@@ -14,8 +14,9 @@ from reportgen.office.values import TableSpec, Text, Words
 from reportgen.wording.formats import print_fact, write_fact
 from reportgen.wording.node import write_period
 
-_FIRST = ("dsg.closing.", "dsg.opening.", "dsg.in_year.", "dsg.mitigations@", "opportunities.", "spend.total.", "s251.",
-          "grant.", "programme.budget")  # fmt: skip
+_FIRST = ("dsg.closing.", "dsg.opening.", "dsg.in_year.", "dsg.mitigations@", "opportunities.", "spend.total.",
+          "s251.total_high_needs.")  # fmt: skip
+_TOTALS = ("grant.awarded", "grant.received", "grant.spent", "programme.budget")
 """The totals a finance officer follows; every other check is in the assurance file."""
 
 _ALL_CHECKED = (
@@ -42,14 +43,15 @@ def _is_followed(check: Check, content: Content) -> bool:
     """Whether a check belongs in print: totals of pounds at target of this year and the forecast's last; and counts
     that only ought to agree. A total that is named after itself is a plain sum, which the tables show.
     """
+    plain = check.name.casefold() == check.one.label.casefold()
     if any(check.one.id == entry.found.id for entry in content.facts.reconciliations):
-        return True
+        return not plain
     own = "-q" not in check.one.period or check.one.period == str(content.inputs.period)
     years = {str(content.inputs.period.year), *list(content.years("dsg.closing.unmitigated"))[-1:]}
     known = "@" not in check.one.id or check.one.period in years
-    told = check.one.id.startswith(_FIRST) and ".stretch" not in check.one.id and ".gross" not in check.one.id
+    told = check.one.id.startswith(_FIRST) or check.one.id in _TOTALS
+    told = told and ".stretch" not in check.one.id and ".gross" not in check.one.id
     lines = not check.one.id.startswith("s251.") or check.name.startswith("lines make up")
-    plain = check.name.casefold() == check.one.label.casefold()
     return check.is_money and own and known and told and lines and not plain
 
 

@@ -144,7 +144,7 @@ def draw_grant(content: Content) -> Iterator[TableSpec]:
 def draw_actions(content: Content) -> Iterator[TableSpec]:
     """Actions minuted earlier: who has them, when they are due and what came of them."""
     columns = (("id", "Ref", 1), ("action", "Action", 4), ("owners", "Owner", 2), ("due", "Due", 2),
-               ("status", "Status", 2), ("outcome", "Outcome", 3))  # fmt: skip
+               ("status", "Status", 2), ("outcome", "Outcome", 3), ("closed_at", "Closed", 2))  # fmt: skip
     yield from _officers_table(content, "actions", "Update on actions", columns, "none yet")
 
 
