@@ -57,7 +57,7 @@ TWICE = Finding(
 )
 _CEASED = Finding(
     "ceased_date",
-    "ceased on or before the census date and are not counted",
+    "ceased on or before the census date, so not counted",
     "plans maintained on the census date are needed",
     "nothing to do where that is right",
     Severity.WARNING,
@@ -277,12 +277,21 @@ def _setting(values: Values) -> str | None:
     return SEN2_SETTINGS.get(code.upper()) if isinstance(code, str) else None
 
 
+_OF_ONE = {"are": "is", "do": "does", "have": "has", "hold": "holds", "repeat": "repeats"}
+"""The verbs of findings where they are said of one row."""
+
+
 def _printed(finding: Finding, first: int, rows: int, headings: Headings, grid: Grid) -> Problem:
     """Return one problem for all the rows of a finding, at the first of them; no value is shown."""
     column = next((number for number, known in headings.columns.items() if known.name == finding.column), 1)
     place = grid.at(SheetCell(first, column, CellKind.TEXT, "").ref)
-    subject = "1 row" if rows == 1 else f"{rows:,} rows, this one the first,"
-    return Problem(place, f"found: {subject} {finding.found}", finding.needed, finding.remedy, finding.severity)
+    verb, _, rest = finding.found.partition(" ")
+    said = (
+        f"1 row {_OF_ONE.get(verb, verb)} {rest}"
+        if rows == 1
+        else f"{rows:,} rows, this one the first, {finding.found}"
+    )
+    return Problem(place, f"found: {said}", finding.needed, finding.remedy, finding.severity)
 
 
 def _both_given(rows: list[Row], count: Count, grid: Grid) -> list[Problem]:

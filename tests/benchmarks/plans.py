@@ -99,9 +99,11 @@ def main(rows: int) -> None:
     least = {reader: min(each[reader]["worked"] for each in rounds) for reader in READERS}
     floor, work = best["read_plainly"]["seconds"], least["read_plainly"]
     for reader, found in best.items():
+        seconds, worked = found["seconds"], least[reader]
         print(
-            f"{reader:20} {found['seconds']:6.1f} s  {found['seconds'] / floor:5.2f} × read_plainly  "
-            f"(processor {least[reader]:5.1f} s, {least[reader] / work:5.2f} ×)  {found['mib']:6.0f} MiB above an empty process ({found['seconds'] * TARGET / rows:5.1f} s for 10 million)"
+            f"{reader:20} {seconds:6.1f} s {seconds / floor:5.2f} × read_plainly; "
+            f"processor {worked:5.1f} s {worked / work:5.2f} ×; {found['mib']:5.0f} MiB above an empty process "
+            f"({seconds * TARGET / rows:5.1f} s for 10 million)"
         )
     digests = 8 * (TARGET - rows) / 2**20
     print(f"digests of ten million people take {digests:.0f} MiB more than those of {rows:,}")

@@ -74,14 +74,14 @@ def test_age_is_taken_at_31_august_before_the_academic_year(born: date, census: 
 @pytest.mark.parametrize(
     ("values", "found"),
     [
-        ({"birth_date": "01/01/1998"}, "are aged 26 or over"),
-        ({"birth_date": "01/05/2025"}, "have a birth date after the census"),
-        ({"birth_date": ""}, "have neither age nor birth_date"),
-        ({"person_id": ""}, "have no person_id"),
-        ({"primary_need": ""}, "have no primary_need"),
-        ({"primary_need": "Dragon"}, "hold a primary_need that cannot be read"),
-        ({"setting": ""}, "do not say what kind of setting it is"),
-        ({"birth_date": "31/02/2015"}, "hold a birth_date that cannot be read"),
+        ({"birth_date": "01/01/1998"}, "is aged 26 or over"),
+        ({"birth_date": "01/05/2025"}, "has a birth date after the census"),
+        ({"birth_date": ""}, "has neither age nor birth_date"),
+        ({"person_id": ""}, "has no person_id"),
+        ({"primary_need": ""}, "has no primary_need"),
+        ({"primary_need": "Dragon"}, "holds a primary_need that cannot be read"),
+        ({"setting": ""}, "does not say what kind of setting it is"),
+        ({"birth_date": "31/02/2015"}, "holds a birth_date that cannot be read"),
     ],
 )
 def test_what_cannot_be_counted_is_an_error_without_the_value(
@@ -114,7 +114,7 @@ def test_a_plan_that_ceased_by_the_census_is_not_counted(tmp_path: Path, ceased:
 
 def test_an_age_that_differs_from_the_birth_date_is_a_warning(tmp_path: Path) -> None:
     ((_place, is_error, text),) = problems_of(tmp_path, [person("a", age=12), person("b", age=9)])
-    assert (is_error, "1 row have an age that is not the one" in text) == (False, True)
+    assert (is_error, "1 row has an age that is not the one" in text) == (False, True)
 
 
 def test_an_age_alone_is_enough(tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_a_comma_that_shifts_a_row_is_an_error(tmp_path: Path) -> None:
     project = make_project(tmp_path, complete=False, plans=[person("a")])
     path = tmp_path / "data" / str(PERIOD) / "plans.csv"
     path.write_text(csv_text([person("a")]) + "16/01/2025,b,mainstream,01/05/2015,ASD,extra\r\n", encoding="utf-8")
-    assert [problem.found for problem in read(project)[1]] == ["found: 1 row have more values than there are headings"]
+    assert [problem.found for problem in read(project)[1]] == ["found: 1 row has more values than there are headings"]
 
 
 def test_a_csv_that_breaks_off_is_one_problem(tmp_path: Path) -> None:
