@@ -11,6 +11,7 @@ import difflib
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -20,6 +21,7 @@ from reportgen.errors import Place, Problem, Severity
 from reportgen.facts.earlier import Publication, fact_key, rows_by_key
 from reportgen.facts.fact import Fact, Status
 from reportgen.facts.factset import RestrictedFacts
+from reportgen.facts.history import HEADLINES
 from reportgen.facts.provenance import value_text
 from reportgen.facts.units import Number, Unit
 from reportgen.inputs.declarations.returns import REASON_KINDS, REPORT_SOURCES, REPORTED
@@ -30,7 +32,9 @@ from reportgen.returns.filling import add_terms, columns_across
 from reportgen.returns.form import Across, Term
 
 PAPER = "This pack"
-_REVISABLE = (Status.FORECAST, Status.MODELLED, Status.SUPPLIED)
+LAST_PACK = "Last pack published"
+_REVISABLE = frozenset((Status.FORECAST, Status.MODELLED, Status.SUPPLIED))
+_REVISED = "date: a forecast or an estimate was revised"
 _ALREADY_FINE = frozenset(("agrees", "none needed", "equal"))
 
 
@@ -162,7 +166,7 @@ def _with_statement(row: Row, facts: RestrictedFacts, inputs: Inputs) -> Compare
     if not known and day is not None and fact.as_of is not None and day != fact.as_of:
         known = f"date: it is of {_day(day)}, the paper's of {_day(fact.as_of)}"
     source = label_of(REPORT_SOURCES, row.text("source"))
-    return _compare(fact.label, fact.period, fact.unit, PAPER, fact.value, source, value, known)
+    return _compare(_quantity(fact), fact.period, fact.unit, PAPER, fact.value, source, value, known)
 
 
 def _day(day: Any) -> str:
@@ -197,15 +201,19 @@ def _with_last_pack(
         if row.value == fact.value:
             kept += 1
             continue
-        known = reasons.get((fact.id, "last_paper"), "") or _revised(fact, row.status)
+        is_forecast = not _REVISABLE.isdisjoint((fact.status, row.status))
+        known = reasons.get((fact.id, "last_paper"), "") or (_REVISED if is_forecast else "")
+        if is_forecast and not any(fnmatchcase(fact.name, pattern) for pattern in HEADLINES):
+            continue  # it follows from a forecast that is listed
         changed.append(
-            _compare(fact.label, fact.period, fact.unit, PAPER, fact.value, "Last pack published", row.value, known)
+            _compare(_quantity(fact), fact.period, fact.unit, PAPER, fact.value, LAST_PACK, row.value, known)
         )
     return changed, kept
 
 
-def _revised(fact: Fact, before: Status) -> str:
-    return "date: a forecast or an estimate was revised" if {fact.status, before} & set(_REVISABLE) else ""
+def _quantity(fact: Fact) -> str:
+    """Return what a fact is, without the period that stands beside it."""
+    return fact.label.removesuffix(f", {fact.period}")
 
 
 def find_unexplained(checks: Iterable[Check], compared: Iterable[Compared]) -> tuple[Problem, ...]:

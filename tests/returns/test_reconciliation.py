@@ -155,10 +155,16 @@ def test_a_figure_of_a_return_that_was_published_with_another_value_is_unexplain
     assert any(entry.outcome == "explained, correction: a duplicate" for entry in explained.compared)
 
 
-def test_a_forecast_that_was_revised_is_a_known_reason() -> None:
-    now = replace(pounds("dsg.closing.forecast@2025-26", -9), status=Status.FORECAST)
-    found = compare(RestrictedFacts([now]), NO_INPUTS, published(replace(now, value=-8)), used=(now.id,))
+def a_forecast(fact_id: str, value: int) -> Fact:
+    return replace(pounds(fact_id, value), status=Status.FORECAST)
+
+
+def test_a_forecast_that_was_revised_is_a_known_reason_and_what_follows_from_it_is_not_listed() -> None:
+    names = ("dsg.closing.forecast@2025-26", "dsg.in_year.forecast@2025-26")
+    before = published(*(a_forecast(name, -8) for name in names))
+    found = compare(RestrictedFacts([a_forecast(name, -9) for name in names]), NO_INPUTS, before, used=names)
     assert only(found).outcome == "explained, date: a forecast or an estimate was revised"
+    assert only(found).quantity.startswith("dsg.closing")
 
 
 @pytest.mark.parametrize(
