@@ -58,6 +58,7 @@ def project_files(first: Period) -> list[PackFile]:
         PurePosixPath("reportgen.toml"): starter.project_file("settings.toml"),
         PurePosixPath("1 Check.cmd"): _for_windows(starter.project_file("check.cmd")),
         PurePosixPath("2 Build.cmd"): _for_windows(starter.project_file("build.cmd")),
+        PurePosixPath("returns", "README.md"): starter.returns_guide(),
         PurePosixPath("data", str(first), "quarter.xlsx"): empty_quarter(first),
     }
     files |= {PurePosixPath("templates") / path: data for path, data in starter.templates().items()}

@@ -44,12 +44,13 @@ def fill_form(form: Form, facts: RestrictedFacts) -> tuple[FilledTable, ...]:
 
 def columns_across(across: Across, names: Iterable[str], facts: RestrictedFacts) -> tuple[FormColumn, ...]:
     """Return a column for each January census, financial or calendar year that any fact of those names has."""
-    wanted = frozenset(names)
     found: dict[str, FormColumn] = {}
-    for fact in facts:
-        label = _label_of(fact, across) if fact.name in wanted else ""
-        if label:
-            found.setdefault(label, FormColumn(label, fact.id.removeprefix(fact.name)))
+    for name in dict.fromkeys(names):
+        own = facts.get(name)
+        for fact in (*facts.over_time(name), *(() if own is None else (own,))):
+            label = _label_of(fact, across)
+            if label:
+                found.setdefault(label, FormColumn(label, fact.id.removeprefix(name)))
     return tuple(found[label] for label in sorted(found))
 
 

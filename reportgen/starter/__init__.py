@@ -38,6 +38,11 @@ def guide_pictures() -> dict[PurePosixPath, bytes]:
     return {PurePosixPath("pictures", entry.name): entry.read_bytes() for entry in shown}
 
 
+def returns_guide() -> bytes:
+    """Return the analyst's guide to returns, which goes where a council keeps its own form files."""
+    return (_folder("data") / "returns.md").read_bytes()
+
+
 def example() -> dict[PurePosixPath, bytes]:
     """Return the files of the illustrative authority's project, by path in the project."""
     found = {PurePosixPath(CONFIGURATION): (_folder("project") / CONFIGURATION).read_bytes()}

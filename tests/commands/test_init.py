@@ -28,6 +28,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_new_project_has_what_an_officer_needs(project: Path) -> None:
     files = set(files_in(project))
     assert {"reportgen.toml", "1 Check.cmd", "2 Build.cmd", "data/2025-26-q3/quarter.xlsx"} <= files
+    assert "returns/README.md" in files
     assert {f"templates/{name}" for name in ("paper.docx", "slides.pptx", "minutes.docx", "phrases.jinja")} <= files
     assert {"example/reportgen.toml", "example/data/2025-26-q2/opportunities.csv"} <= files
     assert not [name for name in files if ".reportgen" in name or name.endswith((".py", ".pyc"))]
