@@ -39,6 +39,7 @@ from reportgen.output.manifest import RESTRICTED
 from reportgen.period import Period
 from reportgen.project import CONFIGURATION, Project
 from reportgen.wording.meeting import count_meetings, find_blanks, make_meeting
+from reportgen.wording.officers_words import review_words
 
 Announce = Callable[[str], None]
 """Told the name of each step as it begins."""
@@ -132,7 +133,8 @@ def check(inputs: Inputs, problems: Iterable[Problem], project: Project) -> tupl
     """
     blanks = (find_blanks(inputs, project.settings, number) for number in range(count_meetings(inputs)))
     matrix = check_matrix(inputs, project.settings)
-    found = tuple(dict.fromkeys((*problems, *matrix, *chain.from_iterable(blanks))))
+    words = review_words(inputs)
+    found = tuple(dict.fromkeys((*problems, *matrix, *words, *chain.from_iterable(blanks))))
     if errors_among(found):
         raise ProblemsError((*found, *_template_problems(project)))
     return found

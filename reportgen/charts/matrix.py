@@ -46,7 +46,7 @@ def draw_matrix(content: Content) -> Iterator[ChartSpec]:
         series.append(ChartSeries("Stretch", points, MAIN, Look.LIGHT))
     named = listed(
         join(line.label, " at ", print_fact(fact), " a year")
-        for line, fact in list(zip(lines, targets, strict=True))[:3]
+        for line, fact in list(zip(lines, targets, strict=True))[:2]
         if fact is not None
     )
     every = [*targets, *(fact for fact in stretches if fact is not None)]
@@ -56,7 +56,7 @@ def draw_matrix(content: Content) -> Iterator[ChartSpec]:
         title="Opportunities by saving a year at steady state",
         categories=tuple(join(line.label, " (confidence ", line.confidence, ")") for line in lines),
         series=tuple(series),
-        alt_text=join("Bar chart of the opportunities by saving a year at steady state. The greatest are ", named, "."),
+        alt_text=join("Bar chart of the opportunities by saving a year at steady state. The greatest: ", named, "."),
         value_axis="£ thousand a year at steady state",
         number_format=WHOLE_FORMAT,
         scale=THOUSAND,

@@ -55,7 +55,8 @@ def check(ctx: click.Context, file: Path, period: str | None, annotate: bool, pr
     """List every mistake of a template at once.
 
     The template is filled in memory with the figures of a quarter, so that a wrong name is found as well as a tag
-    without its end. Nothing is built. The exit code is 1 where a mistake would stop a build.
+    without its end; its own words are read for mistakes of style. Nothing is built. The exit code is 1 where a mistake
+    would stop a build.
 
     With --annotate, a copy named 'paper (checked).docx' beside the template has a comment at each mistake, in
     PowerPoint on each slide with one. Correct the template itself: the next check replaces the copy.
@@ -68,6 +69,7 @@ def check(ctx: click.Context, file: Path, period: str | None, annotate: bool, pr
     from reportgen import office, web
     from reportgen.commands.problems import print_problems
     from reportgen.commands.template_names import names_for, template_filters
+    from reportgen.commands.template_style import review_template
     from reportgen.errors import errors_among
 
     opened = start_session(ctx, project)
@@ -78,7 +80,7 @@ def check(ctx: click.Context, file: Path, period: str | None, annotate: bool, pr
     if web.is_page_template(file.name):
         problems = web.check_template(file.read_bytes(), file.name, names, template_filters())
     else:
-        problems = office.check(file, names, filters=template_filters())
+        problems = (*office.check(file, names, filters=template_filters()), *review_template(file))
     print_problems(problems)
     if annotate:
         click.echo(_write_annotated(file, problems))

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 from reportgen import starter
 from reportgen.documents.contents import make_contents
 from reportgen.documents.definitions import define_printed
+from reportgen.documents.inspection import Inspection
 from reportgen.documents.minutes import write_plain
 from reportgen.documents.page import make_page
-from reportgen.errors import Place, Problem, ProblemsError, errors_among
+from reportgen.errors import Place, Problem, ProblemsError
 from reportgen.facts.factset import PublishedFacts
 from reportgen.inputs.table import Inputs
-from reportgen.office.accessibility import judge
-from reportgen.office.invariants import assert_sound
-from reportgen.office.opened import open_file
 from reportgen.office.places import PlacedText
 from reportgen.office.publish import clean
 from reportgen.office.reading import text
@@ -25,7 +23,7 @@ from reportgen.project import Project
 from reportgen.web.filling import Page
 from reportgen.web.reading import text as read_page
 from reportgen.web.rules import assert_usable
-from reportgen.wording.lint import find_mistakes
+from reportgen.wording.house_style import make_house
 from reportgen.wording.node import make_filters
 from reportgen.wording.sections import left_out
 
@@ -73,39 +71,25 @@ def compose(
     title = _plain(contents, "meeting", "item_title")
     author = _plain(contents, "authority", "name")
     made: list[Document] = []
-    problems: list[Problem] = []
+    inspection = Inspection(make_house(project.settings))
     for key, rendered in filled.items():
+        template = _read_template(project, key)[0]
         if isinstance(rendered, Page):
-            warnings = assert_usable(rendered.data, PAGE, _read_template(project, key)[0])
-            warnings += _advice(rendered, made)
+            warnings = assert_usable(rendered.data, PAGE, template)
+            warnings += inspection.look_at_words(part.text for part in read_page(rendered.data))
             made.append(Document("publish", PAGE, rendered.data, rendered.places, sentences, warnings))
             continue
         for folder, name, keeps_notes in _FILES[key]:
             data = clean(rendered.data, title=_TITLES[key].format(title), author=author, keep_notes=keeps_notes)
             places = rendered.places if keeps_notes else _without_notes(rendered.places)
-            warnings = (*rendered.warnings, *_inspect(data, name, _read_template(project, key)[0], problems))
-            warnings += _advice(rendered, made)
+            advice = inspection.look_at(data, name, template, is_reference=key == "appendices")
+            warnings = (*rendered.warnings, *advice)
             made.append(Document(folder, name, data, places, sentences, warnings))
             if key == "minutes":
                 plain, plain_places = write_plain(data, places)
                 made.append(Document("meeting", "minutes.txt", plain, plain_places, sentences))
-    if problems:
-        raise ProblemsError(problems)
+    inspection.refuse_faults()
     return tuple(made)
-
-
-def _inspect(data: bytes, name: str, template: bytes, problems: list[Problem]) -> tuple[str, ...]:
-    """Return the faults a finished file has from its template, in words; those of ours that keep readers out are added.
-
-    Raises ReportgenError where Office would have to repair the file through a fault of ours.
-    """
-    opened = open_file(data)
-    faults = assert_sound(opened, name, template)
-    unreadable = judge(opened, name, template)
-    problems += errors_among(unreadable)
-    # The document's name goes before its warnings where they are told.
-    told = (replace(problem, place=Place(problem.place.part)) for problem in unreadable if not problem.is_error)
-    return (*(f"the template brings a fault along: {fault}" for fault in faults), *map(str, told))
 
 
 PAGE = "index.html"
@@ -154,15 +138,6 @@ def _fill_all(
     if problems:
         raise ProblemsError(problems)
     return {key: rendered for key, rendered in filled.items() if key in wanted}
-
-
-def _advice(rendered: Rendered | Page, made: list[Document]) -> tuple[str, ...]:
-    """Return the mistakes of wording in a finished text, each said of the first document alone."""
-    said = {warning for document in made for warning in document.warnings}
-    parts = read_page(rendered.data) if isinstance(rendered, Page) else text(rendered.data)
-    found = dict.fromkeys(finding for part in parts for finding in find_mistakes(part.text))
-    advice = (f"“{finding.found}”: {finding.remedy}" for finding in found)
-    return tuple(words for words in advice if words not in said)
 
 
 _STARTERS = {"slides": "slides.pptx", "page": "page.html.jinja"}

@@ -21,7 +21,10 @@ from reportgen.office.xml import MarkupError, parse, read_relationships, read_ty
 
 @dataclass(slots=True)
 class OpenedFile:
-    """``members`` is the zip's own list, doubles included; ``broken`` says why parts do not parse."""
+    """``members`` is the zip's own list, doubles included; ``broken`` says why parts do not parse.
+
+    ``views`` are what was read from the parts already: one reading serves every check.
+    """
 
     members: tuple[str, ...]
     parts: dict[str, bytes]
@@ -29,6 +32,7 @@ class OpenedFile:
     roots: dict[str, etree._Element] = field(default_factory=dict)
     types: ContentTypes = field(default_factory=lambda: ContentTypes({}, {}))
     relationships: dict[str, tuple[Relationship, ...]] = field(default_factory=dict)
+    views: dict[str, object] = field(default_factory=dict)
 
     @property
     def main(self) -> str:

@@ -82,6 +82,9 @@ class SlideView:
 
 def read_slides(file: OpenedFile) -> tuple[SlideView, ...]:
     """Return the slides of a deck in their order; those hidden from the show are left out."""
+    known = file.views.get("slides")
+    if isinstance(known, tuple):
+        return known
     main = file.roots.get(file.main)
     if main is None:
         return ()
@@ -98,6 +101,7 @@ def read_slides(file: OpenedFile) -> tuple[SlideView, ...]:
         if name not in layouts:
             layouts[name] = _Layout(file, name)
         found.append(layouts[name].view(number, part, root, default))
+    file.views["slides"] = tuple(found)
     return tuple(found)
 
 

@@ -156,6 +156,9 @@ class Story:
 
 def read_document(file: OpenedFile) -> Story:
     """Return the paragraphs of body, headers, footers and notes in reading order, text boxes after their anchor."""
+    known = file.views.get("document")
+    if isinstance(known, Story):
+        return known
     found: list[Paragraph] = []
     styles = read_styles(file)
     parts = [file.main, *(name for kind in LINKED for name in file.related(file.main, kind))]
@@ -164,7 +167,9 @@ def read_document(file: OpenedFile) -> Story:
         if root is not None:
             body = root.find(w("body"))
             _Reader(part, styles, found).read(root if body is None else body, None, False)
-    return Story(styles, tuple(found))
+    story = Story(styles, tuple(found))
+    file.views["document"] = story
+    return story
 
 
 class _Reader:

@@ -67,6 +67,44 @@ def make_glossary(settings: Settings) -> tuple[Node, ...]:
     )
 
 
+def short_forms(settings: Settings) -> dict[str, str]:
+    """Return each short form of the glossary with the words it stands for; the council's own where both exist.
+
+    A term whose meaning does not begin with words of those initials (SEN2, S251) is explained, not spelt out, and is
+    left out.
+    """
+    found: dict[str, str] = {}
+    for entry in make_glossary(settings):
+        short, meaning = str(entry["term"]), str(entry["meaning"])
+        long = _spelt_out(short.partition(" ")[0], meaning)
+        if long:
+            found.setdefault(short.partition(" ")[0], long)
+    return found
+
+
+def _spelt_out(short: str, meaning: str) -> str:
+    """Return the words at the start of a meaning whose initials are the capitals of a short form; blank for none.
+
+    ``and``, ``of`` and their like are without a letter: INMSS is “independent and non-maintained special schools”.
+    """
+    letters = [letter for letter in short if letter.isupper() or letter.isdigit()]
+    if len(letters) < 2:
+        return ""
+    waiting = list(letters)
+    for word in _WORD.finditer(meaning):
+        if word[0].lower() in _SMALL_WORDS:
+            continue
+        if word[0][0].upper() != waiting.pop(0):
+            return ""
+        if not waiting:
+            return meaning[: word.end()]
+    return ""
+
+
+_WORD = re.compile(r"[A-Za-z]+")
+_SMALL_WORDS = {"and", "of", "for", "the", "in", "to", "with"}
+
+
 def terms_used(glossary: Iterable[Node], texts: Iterable[str]) -> tuple[Node, ...]:
     """Return the terms that stand as whole words in any of the texts; capitals matter in abbreviations alone."""
     text = "\n".join(texts)

@@ -88,9 +88,9 @@ def _steady_state() -> str:
             "attribute_tables",
             heading(2, "Eight things to know about each figure"),
             numbered(
-                "A steady-state figure can mean different things. For each row the table says which: a yearly amount "
-                "or a total, children at one time or new children, the price base, what is taken off, when it is "
-                "reached, what it is compared with, and how sure it is."
+                "A steady-state figure can mean different things. For each row the table says whether it is a "
+                "yearly amount or a total, and counts children at one time or new ones. It gives the price base, "
+                "what is taken off and when it is reached. It says what it is compared with and how sure it is."
             ),
             each(
                 "item in attribute_tables",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reportgen.office.reading import text
+from reportgen.office.prose import read_prose
 from reportgen.wording.lint import find_long_sentences, find_mistakes, lint
 from reportgen.wording.sentences import read_starter_phrases
 from tests.documents.packs import illustrative
@@ -44,6 +44,26 @@ PLANTED = (
     "Going forward, plans will fall.",
     "It was done in order to save.",
     "Officers utilise a tool.",
+    "For more, click here.",
+    "The balance is -£1.2 million.",
+    "It changed by -5% in a year.",
+    "THIS IS VERY URGENT for all.",
+    "It costs £400k a year.",
+    "It costs £1.4m a year.",
+    "About 40 per cent. of them said so.",
+    "The dedicated school grant is spent.",
+    "The Safety Value programme ended.",
+    "SEND IAS helped a family.",
+    "Some had a statement of SEN before.",
+    "EHCP numbers has risen.",
+    "It costs circa £400,000.",
+    "It costs £400,000 per annum.",
+    "Some settings, e.g. units, are full.",
+    "Spending YTD is high.",
+    "The row is RAG rated.",
+    "Plans   rose again.",
+    "Plans rose , and fell.",
+    "There is a negative variance.",
 )
 
 
@@ -53,7 +73,7 @@ def test_a_planted_mistake_is_caught(planted: str) -> None:
 
 
 def test_at_least_thirty_mistakes_were_planted() -> None:
-    assert len(PLANTED) >= 30
+    assert len(PLANTED) >= 50
 
 
 @pytest.mark.parametrize(
@@ -64,6 +84,10 @@ def test_at_least_thirty_mistakes_were_planted() -> None:
         "The SEN2 census of 2024/25 counted 1,342 EHC plans, up 143.",
         "There is a deficit of £1.2 million, and £400,000 was spent: 40% of £1,000,000.",
         "Members said that they had had no reply.",
+        "RESOLVED UNANIMOUSLY: That the report be noted.",
+        "ACTION: Head of Finance to write. The balance is −£1.2m, a change of −5%.",
+        "Children aged 0-25, in 2024-25 or on 2025-04-01, and post-16.",
+        "The INMSS, EOTAS and SEND budgets are in £m.",
     ],
 )
 def test_sound_words_are_left_alone(sound: str) -> None:
@@ -84,7 +108,7 @@ def test_tags_of_a_template_are_passed_over() -> None:
 
 @pytest.mark.parametrize("name", ["paper.docx", "appendices.docx", "slides-with-notes.pptx", "minutes.docx"])
 def test_the_pack_itself_has_none_of_these_mistakes(name: str) -> None:
-    found = [finding for part in text(illustrative()[name].data) for finding in find_mistakes(part.text)]
+    found = [finding for part in read_prose(illustrative()[name].data) for finding in find_mistakes(part.text)]
     assert found == []
 
 

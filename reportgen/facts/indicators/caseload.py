@@ -222,7 +222,7 @@ def _category_count(census: Census, category: str, age: str, need: str) -> Count
     return added_counts(found) if found and len(found) == len(counts) else None
 
 
-@indicator("plans.dsg", title="EHC plans by the DfE's placement category")
+@indicator("plans.dsg", title="EHC plans by the department's placement category")
 def plans_dsg(ledger: Ledger) -> None:
     """EHC plans by the seven placement categories of the Department for Education's deficit management plan.
 

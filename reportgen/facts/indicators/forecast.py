@@ -137,7 +137,7 @@ def _record_outside(ledger: Ledger, row: Row, year: FinancialYear) -> None:
 
 @indicator("dsg.mitigations", title="All that is taken off the forecast")
 def dsg_mitigations(ledger: Ledger) -> None:
-    """Pounds taken off the forecast spending of a financial year by everything that is at least planned, and the same
+    """Pounds taken off the forecast spending of a financial year by everything that is at least planned. The same is
     added up from the first year of the forecast.
 
     How to read: It is the whole difference between the unmitigated and the mitigated forecast.

@@ -84,8 +84,8 @@ def opportunity_duration(ledger: Ledger) -> None:
 
 @indicator("opportunity.unit_cost", title="Yearly cost of a plan before and after")
 def opportunity_unit_cost(ledger: Ledger) -> None:
-    """The average yearly cost of one plan in the setting where the child would have been, in the new setting, and the
-    difference between the two.
+    """The average yearly cost of one plan in the setting where the child would have been and in the new setting. The
+    difference between the two is shown too.
 
     How to read: The difference is what one child's place saves in one year, after paying for the new setting.
     Caveat: It is an average. Plans differ widely in cost, and a few costly plans can pull an average up.

@@ -70,8 +70,8 @@ def _stock_calculation(opportunity: Opportunity, month: int, case: str, stock: F
 
 @indicator("opportunity.saving", title="Saving in each financial year")
 def opportunity_saving(ledger: Ledger) -> None:
-    """Pounds saved in one financial year: the children benefiting in each month, times the saving per child per year,
-    divided by twelve, added over the months from April to March.
+    """Pounds saved in one financial year: each month's children times a twelfth of the yearly saving per child, added
+    from April to March.
 
     How to read: A change that starts in September has seven months of effect in its first financial year. The saving
     then grows until steady state.

@@ -258,7 +258,7 @@ def _record_net(ledger: Ledger, line: str, basis: str, year: str) -> None:
     )
 
 
-@indicator("s251.roll_up", title="Section 251 high needs, grouped as the DfE does")
+@indicator("s251.roll_up", title="Section 251 high needs, grouped as the department does")
 def s251_roll_up(ledger: Ledger) -> None:
     """Net spending on high needs by the groups in which the Department for Education publishes Section 251 statements.
 
