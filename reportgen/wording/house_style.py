@@ -21,6 +21,7 @@ _FINANCIAL = re.compile(
 )
 _SCHOOL = re.compile(r"(?i)\b(?:school|academic) years?\b|\b(?:autumn|spring|summer) term\b|\bSeptember\b")
 _SIGN, _WORDS = re.compile(r"\d[\d.]* ?%"), re.compile(r"\d[\d.]* per ?cent\b")
+_SLIDE = re.compile(r"slide \d+$")
 _SENTENCE_END = re.compile(r"[.!?]\s")
 
 
@@ -117,11 +118,15 @@ def _short_forms(paragraphs: list[Prose], house: House, *, is_reference: bool) -
         short_, long_ = re.escape(short), f"(?i:{_flexible(long)})"
         used = re.compile(rf"(?<![\w(]){short_}s?(?![\w)]| [A-Z][a-z])")
         explained = re.compile(rf"{long_}s?(?: \w+)? ?\({short_}s?\)|\b{short_}s?:? \(?{long_}")
+        explaining = {each.place for each in paragraphs if explained.search(each.text) and _SLIDE.match(each.place)}
         count = 0
         for each in paragraphs:
             first = explained.search(each.text)
             mention = used.search(each.text)
-            if not count and each.kind is Kind.TEXT and mention and (first is None or mention.start() < first.start()):
+            is_early = mention is not None and (first is None or mention.start() < first.start())
+            if each.place in explaining:
+                count = max(count, 1)  # A slide is seen at once: a note at its foot explains it.
+            elif not count and each.kind is Kind.TEXT and is_early:
                 yield Placed(each.place, Finding(short, f"explain it where it is first used: {long} ({short})"))
                 count = -1_000_000  # Said once; what follows is not counted as a second explanation.
             count += len(explained.findall(each.text)) if each.kind is Kind.TEXT else 0
