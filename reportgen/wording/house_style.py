@@ -118,19 +118,19 @@ def _short_forms(paragraphs: list[Prose], house: House, *, is_reference: bool) -
         short_, long_ = re.escape(short), f"(?i:{_flexible(long)})"
         used = re.compile(rf"(?<![\w(]){short_}s?(?![\w)]| [A-Z][a-z])")
         explained = re.compile(rf"{long_}s?(?: \w+)? ?\({short_}s?\)|\b{short_}s?:? \(?{long_}")
-        explaining = {each.place for each in paragraphs if explained.search(each.text) and _SLIDE.match(each.place)}
-        count = 0
-        for each in paragraphs:
-            first = explained.search(each.text)
-            mention = used.search(each.text)
+        slides = {each.place for each in paragraphs if explained.search(each.text) and _SLIDE.match(each.place)}
+        explaining: dict[object, None] = {}
+        for number, each in enumerate(paragraphs):
+            first, mention = explained.search(each.text), used.search(each.text)
+            if each.place in slides:
+                explaining[each.place] = None  # A slide is seen at once: a note at its foot explains it.
+            elif first is not None and each.kind is Kind.TEXT:
+                explaining[number] = None
             is_early = mention is not None and (first is None or mention.start() < first.start())
-            if each.place in explaining:
-                count = max(count, 1)  # A slide is seen at once: a note at its foot explains it.
-            elif not count and each.kind is Kind.TEXT and is_early:
+            if is_early and each.kind is Kind.TEXT and not explaining.keys() - {number}:
                 yield Placed(each.place, Finding(short, f"explain it where it is first used: {long} ({short})"))
-                count = -1_000_000  # Said once; what follows is not counted as a second explanation.
-            count += len(explained.findall(each.text)) if each.kind is Kind.TEXT else 0
-            if count == 2 and not is_reference:
+                break
+            if len(explaining) == 2 and not is_reference:
                 yield Placed(each.place, Finding(f"{long} ({short})", f"it is explained already: write {short}"))
                 break
 

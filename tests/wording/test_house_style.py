@@ -95,6 +95,13 @@ def test_where_pieces_are_looked_up_each_may_explain_a_short_form() -> None:
     assert len(told(*texts)) == 1
 
 
+def test_a_note_at_the_foot_of_a_slide_explains_what_stands_above_it() -> None:
+    slide = [Prose("slide 2", Kind.TEXT, "EHC plans"), Prose("slide 2", Kind.LABEL, "EHC: education, health and care.")]
+    assert review([*slide, Prose("slide 3", Kind.TEXT, "EHC plans again")], HOUSE) == ()
+    late = review([Prose("slide 1", Kind.TEXT, "EHC plans"), *slide], HOUSE)
+    assert [each.place for each in late] == ["slide 1"]
+
+
 def test_labels_may_be_long_and_need_no_year_qualified() -> None:
     assert review(paragraphs("2025/26 " + "more plans " * 20, kind=Kind.LABEL), HOUSE) == ()
 
