@@ -200,5 +200,5 @@ def test_a_mistake_of_wording_in_an_officers_text_is_a_warning_told_once(tmp_pat
     words = meeting.read_text(encoding="utf-8").replace("Delivering Better Value in SEND update", "DVB update")
     meeting.write_text(words, encoding="utf-8")
     said = [warning for document in make_pack(folder).values() for warning in document.warnings]
-    assert said == ["“DVB”: write “DBV”"]
+    assert said == ["slide 1: “DVB”: write “DBV”"]
     assert [warning for document in illustrative().values() for warning in document.warnings] == []
