@@ -126,7 +126,9 @@ def _short_forms(paragraphs: list[Prose], house: House, *, is_reference: bool) -
                 explaining[each.place] = None  # A slide is seen at once: a note at its foot explains it.
             elif first is not None and each.kind is Kind.TEXT:
                 explaining[number] = None
-            is_early = mention is not None and (first is None or mention.start() < first.start())
+            # Where pieces are looked up, a term may stand before the sentence that explains it.
+            is_before = mention is not None and first is not None and mention.start() < first.start()
+            is_early = mention is not None and (first is None or (is_before and not is_reference))
             if is_early and each.kind is Kind.TEXT and not explaining.keys() - {number}:
                 yield Placed(each.place, Finding(short, f"explain it where it is first used: {long} ({short})"))
                 break

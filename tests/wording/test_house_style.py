@@ -93,6 +93,9 @@ def test_where_pieces_are_looked_up_each_may_explain_a_short_form() -> None:
     texts = ["An education, health and care (EHC) plan.", "New education, health and care (EHC) plans."]
     assert told(*texts, is_reference=True) == []
     assert len(told(*texts)) == 1
+    entry = "EHC plans. Education, health and care (EHC) plans that the council keeps up."
+    assert told(entry, is_reference=True) == []
+    assert len(told(entry)) == 1
 
 
 def test_a_note_at_the_foot_of_a_slide_explains_what_stands_above_it() -> None:
