@@ -26,6 +26,7 @@ class WrittenSheet:
 
     name: str
     cells: Mapping[tuple[int, int], WrittenCell]
+    is_hidden: bool = False
 
     def cell(self, row: int, column: int) -> WrittenCell | None:
         """Return what stands in a cell, None where it is blank."""
@@ -39,6 +40,11 @@ def read_written(workbook: bytes | Path, name: str = "") -> tuple[WrittenSheet, 
     """
     data, file = read_file(workbook, name)
     opened = OpenWorkbook(data, file)
+    hidden = {
+        entry.get("name", "")
+        for entry in opened.root.iterfind("{*}sheets/{*}sheet")
+        if entry.get("state", "visible") != "visible"
+    }
     sheets = []
     for tab in opened.worksheets():
         grid = opened.grid(tab)
@@ -51,5 +57,5 @@ def read_written(workbook: bytes | Path, name: str = "") -> tuple[WrittenSheet, 
             kind = CellKind.FORMULA if cell is None else cell.kind
             text = "" if cell is None or kind is CellKind.FORMULA else cell.text
             cells[at] = WrittenCell(text, kind is CellKind.DATE, kind is CellKind.NUMBER, is_calculated)
-        sheets.append(WrittenSheet(tab.name, cells))
+        sheets.append(WrittenSheet(tab.name, cells, tab.name in hidden))
     return tuple(sheets)

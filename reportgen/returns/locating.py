@@ -93,8 +93,9 @@ class TableFinder:
 
     def _table(self, filled: FilledTable, starts: list[_Start]) -> Iterator[Located]:
         table = filled.table
-        if len(starts) > 1:  # a contents sheet names tables too: those with rows below them count
+        if len(starts) > 1:  # a contents sheet names tables too, and a hidden sheet may feed them
             starts = [start for start in starts if self._rows(filled, start).rows] or starts
+            starts = [start for start in starts if not start.sheet.is_hidden] or starts
         if len(starts) != 1:
             self._not_one(table, starts)
             return

@@ -23,7 +23,7 @@ from reportgen.facts.fact import Fact, Status
 from reportgen.facts.factset import RestrictedFacts
 from reportgen.facts.history import HEADLINES
 from reportgen.facts.provenance import value_text
-from reportgen.facts.units import Number, Unit
+from reportgen.facts.units import Number, Pounds, Unit
 from reportgen.inputs.declarations.returns import REASON_KINDS, REPORT_SOURCES, REPORTED
 from reportgen.inputs.table import Inputs, Row
 from reportgen.returns.checks import AGREES, UNEXPLAINED, Check
@@ -34,6 +34,7 @@ from reportgen.returns.form import Across, Term
 PAPER = "This pack"
 LAST_PACK = "Last pack published"
 _REVISABLE = frozenset((Status.FORECAST, Status.MODELLED, Status.SUPPLIED))
+_NOT_CHECKED = "; how much of it that makes up was not checked"
 _REVISED = "date: a forecast or an estimate was revised"
 _ALREADY_FINE = frozenset(("agrees", "none needed", "equal"))
 
@@ -97,12 +98,13 @@ def _declared() -> tuple[dict[str, Any], ...]:
 def _pairs(facts: RestrictedFacts) -> Iterator[Compared]:
     for pair in _declared():
         names = (*pair["one"], *pair["other"])
-        known = f"{pair['kind']}: {pair['reason']}" if "kind" in pair else ""
+        reason = f"{pair['kind']}: {pair['reason']}" if "kind" in pair else ""
         for column in columns_across(Across(pair["across"]), names, facts):
             one, other = (_side(pair[side], column, facts) for side in ("one", "other"))
             if one.value is None or other.value is None:
                 continue
             unit = facts[one.facts[0][1]].unit
+            known = f"{reason}{_NOT_CHECKED}" if reason and isinstance(unit, Pounds) else reason
             yield _compare(
                 pair["quantity"],
                 column.label,

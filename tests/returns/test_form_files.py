@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from reportgen.errors import ProblemsError
 from reportgen.facts.factset import RestrictedFacts
 from reportgen.period import Period
 from reportgen.pipeline import read_and_compute
-from reportgen.project import open_project
+from reportgen.project import Project, ReturnSettings, Settings, open_project
 from reportgen.returns import find_form
 from reportgen.returns.figures import fill_returns
 from reportgen.returns.form import Form, Rounding
@@ -158,6 +159,22 @@ def test_a_file_in_another_encoding_is_said_to_be_so(tmp_path: Path) -> None:
     (tmp_path / "returns" / "own.toml").write_bytes("title = “é”".encode("cp1252"))
     with pytest.raises(ProblemsError, match="not UTF-8"):
         fill_returns(project, january(), NO_INPUTS)
+
+
+def test_the_projects_setting_rounds_every_form_and_a_form_its_own_way_without_one(tmp_path: Path) -> None:
+    text = OWN.replace("[rows.plans]", "scale = 3\n[rows.plans]", 1)
+    facts = january(mainstream=12, need_asd=5)  # 5 ÷ 3 and 7 ÷ 3 are 1.67 and 2.33, and 12 ÷ 3 is 4
+    facts_of_ten = january(mainstream=10, need_asd=5)  # 1.67 and 1.67 make 3.33
+
+    def rounded(facts: RestrictedFacts, project: Project) -> list[object]:
+        (table,) = fill_returns(project, facts, NO_INPUTS).forms[-1].tables
+        return [row.cells[0].value for row in table.all_rows]
+
+    project = a_project(tmp_path, own=text)
+    strict = replace(project, settings=Settings(returns=ReturnSettings("strict")))
+    assert rounded(facts, project) == [2, 2, 4]
+    assert rounded(facts_of_ten, project) == [2, 2, 3]
+    assert rounded(facts_of_ten, strict) == [2, 1, 3]
 
 
 def test_a_wrong_name_offers_the_nearest(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from reportgen.returns.figures import FilledForm, fill_checked
 from reportgen.returns.form import Form
 from reportgen.returns.library import find_form
 from reportgen.returns.own_copy import CopyFilled, fill_copy
+from tests.office.validator import new_errors
 from tests.returns.dfe_workbooks import MACRO, Plan, make_plan
 from tests.returns.january import NO_INPUTS, a_project, built_in, pounds
 
@@ -178,6 +179,12 @@ def test_libreoffice_recalculates_the_copy_to_the_totals_of_return_xlsx(
     assert {name: book[sheet][at].value for name, (sheet, at) in plan.totals.items()} == printed
     plans = sum(Decimal(total or 0) for name, total in printed.items() if name.endswith("need"))
     assert book["Summary"]["B1"].value == plans == 1336
+
+
+@pytest.mark.office
+def test_microsofts_validator_finds_nothing_new_in_a_filled_copy() -> None:
+    before, _, done = filled("usual")
+    assert new_errors(done.data, before, ".xlsm") == []
 
 
 def problems(workbook: bytes, form: FilledForm | None = None) -> list[str]:
@@ -331,6 +338,14 @@ def test_a_table_that_stands_there_twice_is_refused() -> None:
     lines = problems(saved(book))
     assert len(lines) == 2
     assert all("stands there 2 times (8.MmSoA!A" in line and "8.MmSoA Copy!A" in line for line in lines)
+
+
+def test_a_hidden_sheet_with_the_same_labels_is_not_taken_for_the_table() -> None:
+    book = opened(make_plan()[0])
+    book.copy_worksheet(book["8.MmSoA"]).sheet_state = "hidden"
+    done = fill_copy(saved(book), "plan.xlsx", illustrative())
+    assert len(done.changed) == 369
+    assert "8.MmSoA Copy" not in {change.sheet for change, _ in done.changed}
 
 
 def test_a_renamed_sheet_makes_no_difference() -> None:
