@@ -129,14 +129,15 @@ def fill_form_of(project: Project, period: Period, name: str) -> returns.FilledF
 def check(inputs: Inputs, problems: Iterable[Problem], project: Project) -> tuple[Problem, ...]:
     """Return the warnings about the quarter. Raises ProblemsError where one is an error.
 
-    The error then lists everything found, mistakes in the council's own templates too: officers hear it all at once.
+    The error then lists everything found, mistakes in the council's own templates and forms too: officers hear it all
+    at once.
     """
     blanks = (find_blanks(inputs, project.settings, number) for number in range(count_meetings(inputs)))
     matrix = check_matrix(inputs, project.settings)
     words = review_words(inputs)
     found = tuple(dict.fromkeys((*problems, *matrix, *words, *chain.from_iterable(blanks))))
     if errors_among(found):
-        raise ProblemsError((*found, *_template_problems(project)))
+        raise ProblemsError((*found, *_template_problems(project), *returns.find_mistakes(project)))
     return found
 
 

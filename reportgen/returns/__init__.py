@@ -1,7 +1,7 @@
 """The DfE returns: forms as declarations, filled, checked and reconciled; and the authority's own copy filled in."""
 
 from reportgen.returns.figures import FilledForm, ReturnFigures, fill_checked, fill_returns
-from reportgen.returns.library import find_form
+from reportgen.returns.library import find_form, find_mistakes
 from reportgen.returns.reconciliation import reconciliation_text
 from reportgen.returns.workbook import compose_return
 
@@ -12,5 +12,6 @@ __all__ = [
     "fill_checked",
     "fill_returns",
     "find_form",
+    "find_mistakes",
     "reconciliation_text",
 ]

@@ -73,6 +73,15 @@ class Library:
             raise ProblemsError([Problem(Place(file), "is not UTF-8 text", "a text file is needed", remedy)]) from error
 
 
+def find_mistakes(project: Project) -> tuple[Problem, ...]:
+    """Return every mistake in the council's own form files that shows without the quarter's facts."""
+    try:
+        Library(project).forms()
+    except ProblemsError as error:
+        return error.problems
+    return ()
+
+
 def find_form(project: Project, name: str) -> Form:
     """Return the form of that name. Raises ProblemsError for mistakes in it, or with the nearest name."""
     library = Library(project)

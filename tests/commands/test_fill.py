@@ -113,6 +113,15 @@ def test_check_tells_the_mistakes_of_a_councils_own_form(project: Path) -> None:
     assert "did you mean 'unit'?" in done.output
 
 
+def test_mistakes_in_data_and_in_a_form_are_told_at_once(tmp_path: Path) -> None:
+    project = make_project(tmp_path / "project", caseload="census_date,setting,age_band,primary_need,plans\n,,,,many\n")
+    (project / "returns").mkdir()
+    (project / "returns" / "own.toml").write_text('title = "Own"\nunits = "plans"\n', encoding="utf-8")
+    done = reportgen("check", "--project", project)
+    assert "caseload.csv" in done.output
+    assert "did you mean 'unit'?" in done.output
+
+
 def test_the_last_line_of_a_build_counts_the_differences_nothing_explains(tmp_path: Path) -> None:
     reported = "fact,source,value\nplans.total,sen2,1399\n"
     project = make_project(tmp_path / "project", reported=reported)
