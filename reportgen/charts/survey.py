@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from reportgen.charts.chart import (
@@ -20,6 +19,7 @@ from reportgen.charts.chart import (
     point,
 )
 from reportgen.charts.registry import chart
+from reportgen.charts.scales import draw_group_sides, draw_sides, has_sides
 from reportgen.facts.fact import Fact
 from reportgen.facts.units import Percent
 from reportgen.office.values import ChartKind, ChartPoint, ChartSeries, ChartSpec, Passage
@@ -40,14 +40,27 @@ _SLICES = (*PALETTE, "BFBFBF")
 
 @chart("survey")
 def draw_questions(content: Content) -> Iterator[ChartSpec]:
-    """A chart for each question: a pie only where it was declared and may be one, ranked bars for several answers."""
+    """A chart for each question: a pie only where it was declared and may be one, ranked bars for several answers.
+
+    A scale with two sides is drawn as bars lined up at its middle, for everybody and for the groups.
+    """
     for question in find_questions(content.facts, content.inputs):
         if question.row.text("chart") == "none":
             continue
         if is_known(option.shown for option in question.options):
-            yield _draw_pie(question) if may_be_pie(question) else _draw_bars(question)
+            yield _draw_pie(question) if may_be_pie(question) else _draw_sides(question) or _draw_bars(question)
         if len(_drawn_groups(question)) > 1:
-            yield _draw_groups(question)
+            yield _draw_group_sides(question) or _draw_groups(question)
+
+
+def _draw_sides(question: SurveyQuestion) -> ChartSpec | None:
+    return draw_sides(question, describe_base(question)) if has_sides(question) else None
+
+
+def _draw_group_sides(question: SurveyQuestion) -> ChartSpec | None:
+    if not has_sides(question):
+        return None
+    return draw_group_sides(question, f"{question.name}.{GROUPS}", describe_groups(question))
 
 
 def may_be_pie(question: SurveyQuestion) -> bool:
@@ -121,33 +134,10 @@ def _slice(option: Option) -> Passage:
 
 def _draw_bars(question: SurveyQuestion) -> ChartSpec:
     is_percent = isinstance(question.options[0].shown.unit, Percent)
-    labels = [str(option.label) for option in question.options]
-    colours = _sides(labels) if question.is_scale else ("",) * len(labels)
-    points = tuple(point(option.shown, colour=colour) for option, colour in zip(question.options, colours, strict=True))
+    points = tuple(point(option.shown) for option in question.options)
     axis = "Percent of those who answered" if is_percent else _counted(question)
     series = ChartSeries(axis, points, MAIN)
     return _spec(question, ChartKind.BAR, series, PERCENT_FORMAT if is_percent else WHOLE_FORMAT, axis)
-
-
-def _sides(labels: Sequence[str]) -> tuple[str, ...]:
-    """Return the colours of a scale's answers: one for each side of its middle, grey for the middle and for no view.
-
-    The bars keep the order of the scale and their true lengths from nought, so that each can be read off the axis. A
-    scale without a turning point, such as never to always, has no sides.
-    """
-    if not any(_TURNING.search(label) for label in labels):
-        return ("",) * len(labels)
-    views = [label for label in labels if not label.casefold().startswith(_NO_VIEW)]
-    half = len(views) // 2
-    sides = dict.fromkeys(views[:half], MAIN) | dict.fromkeys(views[len(views) - half :], _OTHER_SIDE)
-    return tuple(sides.get(label, _MIDDLE) for label in labels)
-
-
-_TURNING = re.compile(
-    r"\b(?:neither|neutral|disagree|dissatisfied|unsatisfied|unlikely|unhelpful|poor|bad|worse)\b", re.I
-)
-_NO_VIEW = ("don't know", "don’t know", "not sure", "unsure", "not applicable", "n/a", "prefer not", "no opinion")
-_OTHER_SIDE, _MIDDLE = PALETTE[3], "808080"
 
 
 def _counted(question: SurveyQuestion) -> str:

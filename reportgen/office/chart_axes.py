@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from reportgen.office.chart_drawing import Drawing
 from reportgen.office.chart_layout import Layout, manual_layout, values_labelled
 from reportgen.office.chart_look import (
@@ -16,7 +18,7 @@ from reportgen.office.chart_look import (
 )
 from reportgen.office.chart_table import ChartTable
 from reportgen.office.markup import escape_attribute, escape_text
-from reportgen.office.values import ChartKind, ChartSpec, Printed
+from reportgen.office.values import ChartKind, ChartSpec, Look, Printed
 
 ACROSS, UP = 500100, 500200
 """Axis identifiers: any positive numbers do, Office refuses negative ones."""
@@ -47,7 +49,8 @@ def _category_axis(spec: ChartSpec, frame: Frame, layout: Layout) -> str:
         f'<c:scaling><c:orientation val="{"maxMin" if lying else "minMax"}"/></c:scaling><c:delete val="0"/>'
         f'<c:axPos val="{"l" if lying else "b"}"/>{title}<c:numFmt formatCode="General" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        f"<c:spPr>{line(QUIET, 0.75)}</c:spPr>{text_properties(_names_size(spec, frame, layout), upright=True)}"
+        f"<c:spPr>{NO_LINE if _is_filled_up(spec) else line(QUIET, 0.75)}</c:spPr>"
+        f"{text_properties(_names_size(spec, frame, layout), upright=True)}"
         f'<c:crossAx val="{UP}"/><c:crosses val="autoZero"/><c:auto val="0"/><c:lblAlgn val="ctr"/>'
         f'<c:lblOffset val="60"/><c:tickLblSkip val="{skip}"/><c:noMultiLvlLbl val="1"/></c:catAx>'
     )
@@ -76,7 +79,9 @@ def _value_axis(drawing: Drawing) -> str:
     spec, frame, layout = drawing.spec, drawing.frame, drawing.layout
     lying = spec.kind in BARS
     labelled = values_labelled(spec)
-    grid = "" if labelled else f"<c:majorGridlines><c:spPr>{line(RULE, 0.75)}</c:spPr></c:majorGridlines>"
+    middle = _middle(spec, drawing.table)
+    has_lines = bool(middle) or not labelled
+    grid = f"<c:majorGridlines><c:spPr>{line(RULE, 0.75)}</c:spPr></c:majorGridlines>" if has_lines else ""
     place = (layout.plot[0] if lying else frame.across(0.3 * frame.text), _above(spec, frame))
     return (
         f'<c:valAx><c:axId val="{UP}"/>'
@@ -87,17 +92,33 @@ def _value_axis(drawing: Drawing) -> str:
         f'<c:tickLblPos val="{"none" if labelled else "nextTo"}"/>'
         f"<c:spPr>{NO_LINE}</c:spPr>{text_properties(frame.text, QUIET, upright=True)}"
         f'<c:crossAx val="{ACROSS}"/><c:crosses val="{"max" if lying else "autoZero"}"/>'
-        f'<c:crossBetween val="between"/></c:valAx>'
+        f'<c:crossBetween val="between"/>{middle}</c:valAx>'
     )
+
+
+def _middle(spec: ChartSpec, table: ChartTable) -> str:
+    """Return the step that draws one line in the middle of bars filled up on both sides, nothing for others."""
+    return f'<c:majorUnit val="{_filled_length(table) / 2}"/>' if _is_filled_up(spec) else ""
+
+
+def _is_filled_up(spec: ChartSpec) -> bool:
+    return spec.kind is ChartKind.STACKED_BAR and spec.series[-1].look is Look.UNSEEN
+
+
+def _filled_length(table: ChartTable) -> Decimal:
+    return sum((Decimal(column.numbers[0] or 0) for column in table.columns), Decimal(0))
 
 
 def _bounds(spec: ChartSpec, table: ChartTable) -> str:
     """Return the axis' ends: zero for bars that all point one way; lines choose for themselves.
 
-    Lying bars with their values at the tips fill the plot: the longest ends where the room for its value begins.
+    Lying bars with their values at the tips fill the plot: the longest ends where the room for its value begins. Bars
+    filled up on both sides by helpers are all as long, and the axis ends with them.
     """
     if spec.kind is ChartKind.LINE:
         return ""
+    if _is_filled_up(spec):
+        return f'<c:max val="{_filled_length(table)}"/><c:min val="0"/>'
     found = [number for column in table.columns for number in column.numbers if number is not None]
     if any(number.startswith("-") for number in found):
         return ""

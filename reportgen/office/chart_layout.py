@@ -7,6 +7,7 @@ and the plot's inside is placed by hand.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from reportgen.office.chart_look import Frame, text_width, wrapped_lines
 from reportgen.office.values import ChartKind, ChartSeries, ChartSpec, Look
@@ -18,6 +19,7 @@ LARGEST_LABEL_SHARE = 0.42
 CROWDED_LABEL_SHARE = 0.52
 """Share of the width the names of lying bars get where two lines of a name would touch its neighbours."""
 LARGEST_END_LABEL_SHARE = 0.32
+LEGEND_SHARE = 0.96
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +118,30 @@ def chart_layout(spec: ChartSpec, frame: Frame) -> Layout:
     top = 0.5 * frame.text
     legend_top = top
     if spec.legend:
-        top += 1.9 * frame.text
+        top += (0.2 + 1.7 * legend_rows(spec, frame)) * frame.text
     if spec.kind is ChartKind.PIE:
         return _pie_layout(spec, frame, top, legend_top)
     if spec.kind in (ChartKind.BAR, ChartKind.STACKED_BAR):
         return _bar_layout(spec, frame, top, legend_top)
     return _upright_layout(spec, frame, top, legend_top)
+
+
+def legend_rows(spec: ChartSpec, frame: Frame) -> int:
+    """Return how many rows the legend takes across the frame."""
+    return ceil(_legend_width(spec, frame) / (LEGEND_SHARE * frame.width))
+
+
+def legend_box(spec: ChartSpec, frame: Frame, layout: Layout) -> tuple[float, float, float, float]:
+    """Return the legend's box: above the plot where it fits there, across the frame where not."""
+    left, width = layout.plot[0], layout.plot[2]
+    if _legend_width(spec, frame) > width * frame.width:
+        left, width = (1 - LEGEND_SHARE) / 2, LEGEND_SHARE
+    return left, frame.down(layout.legend_top * 0.5), width, frame.down(1.7 * legend_rows(spec, frame) * frame.text)
+
+
+def _legend_width(spec: ChartSpec, frame: Frame) -> float:
+    names = (str(series.name) for series in spec.series if series.look is not Look.UNSEEN)
+    return sum(text_width(name, frame.text) + 2.2 * frame.text for name in names)
 
 
 def _box(frame: Frame, left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:

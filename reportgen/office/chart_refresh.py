@@ -27,7 +27,7 @@ from reportgen.office.chart_template import (
 from reportgen.office.chart_workbook import write_chart_workbook
 from reportgen.office.charts import WORKBOOK_RELATIONSHIP_ID, ChartPart
 from reportgen.office.names import R
-from reportgen.office.values import ChartKind, ChartSpec
+from reportgen.office.values import ChartKind, ChartSpec, Look
 from reportgen.office.xml import local, parse, serialise_part
 
 DRAWN_DOWN = ("areaChart", "area3DChart")
@@ -36,14 +36,15 @@ DATE_ONLY = ("baseTimeUnit", "majorUnit", "majorTimeUnit", "minorUnit", "minorTi
 _CELL = re.compile(r"[A-Z]+[0-9]+")
 
 
-def keeps_looks(chart_xml: bytes, kind: ChartKind) -> bool:
-    """Whether a template's chart takes the data of a kind; otherwise the chart is drawn anew in its place.
+def keeps_looks(chart_xml: bytes, spec: ChartSpec) -> bool:
+    """Whether a template's chart takes the data of a spec; otherwise the chart is drawn anew in its place.
 
-    A waterfall needs helper series, and bubbles need a chart whose points stand at two numbers.
+    A waterfall and bars lined up at their middle need helper series, and bubbles need a chart whose points stand at
+    two numbers.
     """
-    if kind is ChartKind.BUBBLE:
+    if spec.kind is ChartKind.BUBBLE:
         return {local(plot) for plot in find_plots(parse(chart_xml))} in ({SCATTER}, {BUBBLE})
-    return kind is not ChartKind.WATERFALL
+    return spec.kind is not ChartKind.WATERFALL and all(series.look is not Look.UNSEEN for series in spec.series)
 
 
 def refresh_chart(chart_xml: bytes, spec: ChartSpec) -> ChartPart:
@@ -58,7 +59,7 @@ def refresh_chart(chart_xml: bytes, spec: ChartSpec) -> ChartPart:
             stock chart, bubbles without their sizes, a scatter chart of categories that are no numbers, an area chart
             of values that are not given.
     """
-    if not keeps_looks(chart_xml, spec.kind):
+    if not keeps_looks(chart_xml, spec):
         raise ValueError(f"chart {spec.name!r}: a {spec.kind.value} cannot take another chart's looks")
     root = parse(chart_xml)
     plots = find_plots(root)

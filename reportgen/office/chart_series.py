@@ -126,7 +126,7 @@ def _narrow_segments(drawing: Drawing, column: int) -> list[int]:
     small = []
     for number, point in enumerate(spec.series[column].points):
         lying = spec.kind is ChartKind.STACKED_BAR
-        needed = text_width(point.printed.text, frame.text) if lying else 1.1 * frame.text
+        needed = text_width(point.printed.text, frame.text) + 0.3 * frame.text if lying else 1.1 * frame.text
         if point.value is not None and abs(float(point.value)) * per_point < needed:
             small.append(number)
     return small

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reportgen.office.chart_numbers import ChartColumn, exact, steps_format
+from reportgen.office.chart_numbers import HELPER, ChartColumn, exact, steps_format
 from reportgen.office.chart_waterfall import waterfall_columns
-from reportgen.office.values import ChartKind, ChartSpec, Words
+from reportgen.office.values import ChartKind, ChartSpec, Look, Words
 
 SHEET = "Data"
 
@@ -74,10 +74,11 @@ def chart_table(spec: ChartSpec) -> ChartTable:
         return _bubble_table(spec, categories)
     columns = tuple(
         ChartColumn(
-            str(series.name),
+            str(series.name) + (HELPER if series.look is Look.UNSEEN else ""),
             tuple(None if point.value is None else exact(point.value, spec.scale) for point in series.points),
             spec.number_format,
             series.look,
+            "base" if series.look is Look.UNSEEN else "series",
         )
         for series in spec.series
     )

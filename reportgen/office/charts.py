@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reportgen.office.chart_axes import ACROSS, UP, write_axes
 from reportgen.office.chart_drawing import Drawing
-from reportgen.office.chart_layout import Layout, chart_layout, manual_layout
+from reportgen.office.chart_layout import Layout, chart_layout, legend_box, manual_layout
 from reportgen.office.chart_look import EMU_PER_POINT, NO_LINE, WHITE, Frame, solid, text_properties
 from reportgen.office.chart_series import write_series
 from reportgen.office.chart_table import ChartPlace, chart_table
@@ -35,6 +35,9 @@ HALF_HEIGHT_EMU = 1_764_000
 _ROW_PT, _AROUND_ROWS_PT = 28.0, 62.0
 _ROWS_EMU = 5_400_000
 """Room for a row's label of two lines, for legend and axis, and the most of a page that rows take: 15 cm."""
+
+LONE_BAR_GAP = 150
+"""A single bar is drawn about as thick as one of several would be."""
 
 BAR_KINDS = {
     ChartKind.COLUMN: ("col", "clustered"),
@@ -111,9 +114,10 @@ def _plot(drawing: Drawing) -> str:
         return f'<c:bubbleChart><c:varyColors val="0"/>{series}{tail}{axes}</c:bubbleChart>'
     direction, grouping = BAR_KINDS[kind]
     overlap = 100 if grouping == "stacked" else -5 if len(drawing.spec.series) > 1 else 0
+    gap = 55 if len(drawing.spec.categories) > 1 else LONE_BAR_GAP
     return (
         f'<c:barChart><c:barDir val="{direction}"/><c:grouping val="{grouping}"/><c:varyColors val="0"/>{series}'
-        f'<c:gapWidth val="55"/><c:overlap val="{overlap}"/>{axes}</c:barChart>'
+        f'<c:gapWidth val="{gap}"/><c:overlap val="{overlap}"/>{axes}</c:barChart>'
     )
 
 
@@ -126,8 +130,8 @@ def _legend(spec: ChartSpec, frame: Frame, layout: Layout) -> str:
         for number, series in enumerate(spec.series)
         if series.look is Look.UNSEEN
     )
-    box = (layout.plot[0], frame.down(layout.legend_top * 0.5), layout.plot[2], frame.down(1.7 * frame.text))
-    return f'<c:legend><c:legendPos val="t"/>{hidden}{manual_layout(box)}<c:overlay val="0"/></c:legend>'
+    box = manual_layout(legend_box(spec, frame, layout))
+    return f'<c:legend><c:legendPos val="t"/>{hidden}{box}<c:overlay val="0"/></c:legend>'
 
 
 def _graphic(relationship_id: str) -> str:

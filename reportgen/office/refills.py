@@ -25,7 +25,7 @@ class Refills:
     def takes(self, part: str, relationship: str, spec: ChartSpec) -> bool:
         """Whether the template's chart keeps its looks with this data; otherwise it is drawn anew in its place."""
         chart = self._find(part, relationship)
-        return chart not in self._package.parts or keeps_looks(self._package.parts[chart].data, spec.kind)
+        return chart not in self._package.parts or keeps_looks(self._package.parts[chart].data, spec)
 
     def _find(self, part: str, relationship: str) -> str:
         return next((target for each, target in self._package.related(part) if each.id == relationship), "")

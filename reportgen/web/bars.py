@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from reportgen.office.chart_look import QUIET, text_width
-from reportgen.office.values import ChartPoint, ChartSpec, Words
+from reportgen.office.values import ChartPoint, ChartSpec, Look, Words
 from reportgen.web.canvas import TEXT, Canvas, break_lines, widest
 from reportgen.web.keys import amounts, fill_of, lines_height, make_head
 from reportgen.web.waterfall import make_steps
@@ -35,7 +35,10 @@ def draw_bars(spec: ChartSpec, width: float) -> Canvas:
 
 
 def draw_stacked_bars(spec: ChartSpec, width: float) -> Canvas:
-    """Draw one bar a category, the series one after another; values stand in the table beneath the chart."""
+    """Draw one bar a category, the series one after another; values stand in the table beneath the chart.
+
+    A series that is not seen moves the others along, and the bars then stand at no axis.
+    """
     canvas, tops, thick = _sheet(spec, width, 1)
     numbers = [amounts(spec, series.points) for series in spec.series]
     columns = [[number or 0.0 for number in column] for column in zip(*numbers, strict=True)]
@@ -43,9 +46,12 @@ def draw_stacked_bars(spec: ChartSpec, width: float) -> Canvas:
     for row, column in enumerate(columns):
         starts = [0.0, *accumulate(column)]
         for at, number in enumerate(column):
+            if spec.series[at].look is Look.UNSEEN:
+                continue
             middle = tops[row] + thick / 2
             canvas.axes.barh(middle, number, left=starts[at], height=thick * 0.92, color=fill_of(spec, at))
-    canvas.axes.axvline(0, color=f"#{QUIET}", linewidth=1)
+    if all(series.look is not Look.UNSEEN for series in spec.series):
+        canvas.axes.axvline(0, color=f"#{QUIET}", linewidth=1)
     return canvas
 
 

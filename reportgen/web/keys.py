@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from reportgen.office.chart_drawing import bar_fill
 from reportgen.office.chart_look import PAIR, PALETTE, QUIET, text_width
-from reportgen.office.values import ChartPoint, ChartSeries, ChartSpec, Words
+from reportgen.office.values import ChartPoint, ChartSeries, ChartSpec, Look, Words
 from reportgen.web.canvas import LINE, TEXT, Canvas
 from reportgen.web.words import plain
 
@@ -52,6 +52,8 @@ def make_head(spec: ChartSpec, width: float, unit: Words) -> Head:
     rows: list[list[tuple[Words, str]]] = []
     used = width
     for number, series in enumerate(spec.series if spec.legend else ()):
+        if series.look is Look.UNSEEN:
+            continue
         needed = _entry_width(series.name)
         if used + needed > width:
             rows.append([])

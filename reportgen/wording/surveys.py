@@ -147,9 +147,10 @@ def _find_themes(row: Row, prefix: str, facts: PublishedFacts, inputs: Inputs) -
 
 def _find_groups(row: Row, prefix: str, facts: PublishedFacts, inputs: Inputs, order: list[str]) -> Iterator[Group]:
     names = dict.fromkeys(count.text("group") for count in inputs.rows("survey_counts") if _about(count, row))
+    places = {label: place for place, label in enumerate(order)}
     for name in filter(None, names):
         own = f"{prefix}.group.{slug(name)}"
-        options = sorted(_find_options(row, own, facts), key=lambda option: order.index(str(option.label)))
+        options = sorted(_find_options(row, own, facts), key=lambda option: places.get(str(option.label), len(places)))
         if options:
             yield Group(Text(name, "input:survey_counts.group"), tuple(options), facts.get(f"{own}.base"))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from reportgen.documents.tables.catalogue import tables_for
 from reportgen.facts.compute import compute_facts
 from reportgen.facts.disclosure import publish_facts
 from reportgen.inputs import read_quarter
-from reportgen.office.values import ChartKind, ChartSpec, TableSpec
+from reportgen.office.chart_refresh import keeps_looks
+from reportgen.office.charts import chart_part
+from reportgen.office.values import ChartKind, ChartSeries, ChartSpec, Look, TableSpec
 from reportgen.period import Period
 from reportgen.project import open_project
 
@@ -47,6 +50,9 @@ GROUPED = ANSWERS + "".join(
     for group, numbers in (("Parents", (60, 30, 10)), ("Schools", (20, 20, 20)))
     for option, number in zip(("Yes", "Partly", "No"), numbers, strict=True)
 )
+
+
+SIDES = {"": (40, 30, 20, 30, 40), "Parents": (30, 20, 0, 20, 10), "Schools": (10, 10, 20, 10, 30)}
 
 
 def test_groups_are_compared_on_the_same_question_in_one_chart_and_table(tmp_path: Path) -> None:
@@ -97,13 +103,68 @@ def test_a_pie_of_one_answer_each_is_a_pie_without_a_warning(tmp_path: Path) -> 
     assert charts["survey.s.q"].kind is ChartKind.PIE and not said
 
 
-def test_a_scale_keeps_its_order_and_shows_its_two_sides(tmp_path: Path) -> None:
+def shown(chart: ChartSpec) -> list[ChartSeries]:
+    return [series for series in chart.series if series.look is not Look.UNSEEN]
+
+
+def middle(chart: ChartSpec, row: int) -> Decimal:
+    """Where the middle of a bar's scale lies along the axis: after the helper, the first answers and half the third."""
+    helper, first, second, neutral = (Decimal(series.points[row].value or 0) for series in chart.series[:4])
+    return helper + first + second + neutral / 2
+
+
+def test_a_scale_keeps_its_order_and_lies_on_both_sides_of_its_middle(tmp_path: Path) -> None:
     answers = counts(*((label, 10 + place, "") for place, label in enumerate(SCALE.split("|"))))
     charts, _, _ = draw(tmp_path, survey_questions=question("scale", SCALE), survey_counts=answers)
     chart = charts["survey.s.q"]
-    assert "|".join(map(str, chart.categories)) == SCALE
-    first, second, middle, third, fourth, unsure = (point.colour for point in chart.series[0].points)
-    assert first == second != third == fourth and middle == unsure not in (first, third)
+    assert chart.kind is ChartKind.STACKED_BAR and chart.legend
+    assert chart.series[0].look is Look.UNSEEN and not chart.series[0].labels
+    assert [str(series.name) for series in shown(chart)] == SCALE.split("|")[:5]
+    first, second, neutral, third, fourth = (series.colour for series in shown(chart))
+    assert len({first, second, neutral, third, fourth}) == 5
+    assert "Not drawn: Don't know 20%." in str(chart.note)
+    assert "Question: What would help?" in str(chart.note) and "Base: 75" in str(chart.note)
+
+
+def test_groups_on_a_scale_are_lined_up_at_the_middle_one_bar_each(tmp_path: Path) -> None:
+    options = SCALE.split("|")[:5]
+    rows = [(option, number, group) for group, numbers in SIDES.items()
+            for option, number in zip(options, numbers, strict=True)]  # fmt: skip
+    charts, _, _ = draw(tmp_path, survey_questions=question("scale", "|".join(options)), survey_counts=counts(*rows))
+    chart = charts["survey.s.q.groups"]
+    assert [str(category) for category in chart.categories] == ["All who answered", "Parents", "Schools"]
+    assert [str(series.points[2].printed) for series in shown(chart)] == ["13%", "13%", "25%", "13%", "38%"]
+    assert len({middle(chart, row) for row in range(3)}) == 1
+    longest = sum(Decimal(series.points[0].value or 0) for series in chart.series)
+    assert middle(chart, 0) == longest / 2
+    assert f'<c:max val="{longest}"/>'.encode() in chart_part(chart, text_size_pt=11).xml
+
+
+def test_a_bar_with_a_hidden_answer_is_not_drawn_between_the_others(tmp_path: Path) -> None:
+    options = SCALE.split("|")[:5]
+    rows = [(option, number, group) for group, numbers in (SIDES | {"Staff": (30, 3, 20, 20, 40)}).items()
+            for option, number in zip(options, numbers, strict=True) if group]  # fmt: skip
+    charts, _, _ = draw(tmp_path, survey_questions=question("scale", "|".join(options)), survey_counts=counts(*rows))
+    chart = charts["survey.s.q.groups"]
+    assert [str(category) for category in chart.categories] == ["Parents", "Schools"]
+    assert "Staff: not drawn, as an answer is hidden." in str(chart.note)
+
+
+def test_a_scale_with_a_hidden_answer_is_drawn_as_plain_bars_with_a_gap(tmp_path: Path) -> None:
+    answers = counts(*((label, 3 if not place else 20, "") for place, label in enumerate(SCALE.split("|"))))
+    charts, _, _ = draw(tmp_path, survey_questions=question("scale", SCALE), survey_counts=answers)
+    assert charts["survey.s.q"].kind is ChartKind.BAR
+    assert [point.value is None for point in charts["survey.s.q"].series[0].points].count(True) == 2
+
+
+def test_the_helper_of_a_scale_is_declared_in_the_workbook_and_unseen_in_the_chart(tmp_path: Path) -> None:
+    answers = counts(*((label, 10 + place, "") for place, label in enumerate(SCALE.split("|"))))
+    charts, _, _ = draw(tmp_path, survey_questions=question("scale", SCALE), survey_counts=answers)
+    part = chart_part(charts["survey.s.q"], text_size_pt=11)
+    assert b"Left (helper, not shown)" in part.xml and b"Right (helper, not shown)" in part.xml
+    assert part.xml.count(b"<c:legendEntry>") == 2
+    assert not [place for place in part.places if place.cell.startswith("B")]
+    assert not keeps_looks(part.xml, charts["survey.s.q"])
 
 
 def test_a_scale_without_a_turning_point_has_no_sides(tmp_path: Path) -> None:
