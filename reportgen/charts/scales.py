@@ -7,21 +7,15 @@ hidden answer is left out: where its other parts stood would give the answer awa
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
 from reportgen.charts.chart import MAIN, PALETTE, PERCENT_FORMAT, in_line, join, listed, point
-from reportgen.facts.units import Percent
 from reportgen.office.chart_look import tint
-from reportgen.office.values import ChartKind, ChartPoint, ChartSeries, ChartSpec, Look, Passage, Printed, Text, Words
+from reportgen.office.values import ChartKind, ChartPoint, ChartSeries, ChartSpec, Look, Printed, Text, Words
 from reportgen.wording.formats import print_fact
-from reportgen.wording.surveys import Option, SurveyQuestion
+from reportgen.wording.surveys import TURNING, Option, SurveyQuestion, is_no_view, is_whole
 
-_TURNING = re.compile(
-    r"\b(?:neither|neutral|disagree|dissatisfied|unsatisfied|unlikely|unhelpful|poor|bad|worse)\b", re.I
-)
-_NO_VIEW = ("don't know", "don’t know", "not sure", "unsure", "not applicable", "n/a", "prefer not", "no opinion")
 _FOR, _AGAINST, _MIDDLE = MAIN, PALETTE[3], "D9D9D9"
 _LIGHTER = 0.45
 _EVERYBODY = "All who answered"
@@ -29,15 +23,11 @@ _EVERYBODY = "All who answered"
 Bar = tuple[Words, Sequence[Option]]
 
 
-def has_sides(question: SurveyQuestion) -> bool:
-    """Whether a question's scale turns somewhere, as from agree to disagree: never to always has no sides."""
-    return question.is_scale and any(map(_TURNING.search, question.row.items("options")))
-
-
 def draw_sides(question: SurveyQuestion, note: Words) -> ChartSpec | None:
     """Return the bar of everybody, None where an answer is hidden or has no percent."""
-    bars = _whole([(_EVERYBODY, question.options)])
-    return _spec(question, bars, question.name, question.title, note) if bars else None
+    if not question.lies_on_both_sides:
+        return None
+    return _spec(question, [(_EVERYBODY, question.options)], question.name, question.title, note)
 
 
 def draw_group_sides(question: SurveyQuestion, name: str, note: Words) -> ChartSpec | None:
@@ -54,15 +44,11 @@ def draw_group_sides(question: SurveyQuestion, name: str, note: Words) -> ChartS
 
 def _whole(bars: Sequence[Bar]) -> list[Bar]:
     """Return the bars all of whose answers are printed as percentages."""
-    return [
-        (name, options)
-        for name, options in bars
-        if options and all(o.shown.value is not None and isinstance(o.shown.unit, Percent) for o in options)
-    ]
+    return [(name, options) for name, options in bars if is_whole(options)]
 
 
 def _spec(question: SurveyQuestion, bars: Sequence[Bar], name: str, title: Words, note: Words) -> ChartSpec:
-    views = [label for label in question.row.items("options") if not _is_no_view(label)]
+    views = [label for label in question.row.items("options") if not is_no_view(label)]
     points = [[_point_of(options, label) for label in views] for _, options in bars]
     before, after = ([_up_to_middle(row[::way]) for row in points] for way in (1, -1))
     farthest = max(*before, *after)
@@ -82,7 +68,7 @@ def _spec(question: SurveyQuestion, bars: Sequence[Bar], name: str, title: Words
         alt_text=join("Diverging bar chart. ", question.text("text"), " ", *(join(words, ". ") for words in said)),
         value_axis="Percent of those who answered",
         number_format=PERCENT_FORMAT,
-        note=in_line((note, *_no_views(bars))),
+        note=note,
         shows=question.text("how_to_read"),
         legend=True,
     )
@@ -92,10 +78,6 @@ def _helper(name: str, farthest: Decimal, taken: Sequence[Decimal]) -> ChartSeri
     """Return the blank on one side of the bars, so that all are as long and the middle of the scale is theirs."""
     blank = tuple(ChartPoint(farthest - each, Printed("", "label:helper")) for each in taken)
     return ChartSeries(name, blank, look=Look.UNSEEN, labels=False)
-
-
-def _is_no_view(label: str) -> bool:
-    return label.casefold().startswith(_NO_VIEW)
 
 
 def _point_of(options: Sequence[Option], label: str) -> ChartPoint:
@@ -112,22 +94,9 @@ def _up_to_middle(row: Sequence[ChartPoint]) -> Decimal:
 def _colours(views: Sequence[str]) -> list[str]:
     """Return a colour for each answer: stronger towards the ends, grey in the middle, orange on the side against."""
     half = len(views) // 2
-    against_first = sum(bool(_TURNING.search(v)) for v in views[:half]) > sum(
-        bool(_TURNING.search(v)) for v in views[-half:]
+    against_first = sum(bool(TURNING.search(v)) for v in views[:half]) > sum(
+        bool(TURNING.search(v)) for v in views[-half:]
     )
     first, last = (_AGAINST, _FOR) if against_first else (_FOR, _AGAINST)
     shades = [first, *[tint(first, _LIGHTER)] * (half - 1)], [*[tint(last, _LIGHTER)] * (half - 1), last]
     return [*shades[0], *[_MIDDLE] * (len(views) % 2), *shades[1]]
-
-
-def _no_views(bars: Sequence[Bar]) -> list[Passage]:
-    """Return who had no view, in words and in the order of the bars: such answers are on neither side."""
-    found: dict[str, list[Passage]] = {}
-    for _, options in bars:
-        for option in options:
-            if _is_no_view(str(option.label)):
-                found.setdefault(str(option.label), []).append(join(print_fact(option.shown)))
-    return [
-        join("Not drawn: ", Text(label, "input:survey_questions.options"), " ", listed(said), ".")
-        for label, said in found.items()
-    ]

@@ -19,7 +19,7 @@ from reportgen.charts.chart import (
     point,
 )
 from reportgen.charts.registry import chart
-from reportgen.charts.scales import draw_group_sides, draw_sides, has_sides
+from reportgen.charts.scales import draw_group_sides, draw_sides
 from reportgen.facts.fact import Fact
 from reportgen.facts.units import Percent
 from reportgen.office.values import ChartKind, ChartPoint, ChartSeries, ChartSpec, Passage
@@ -54,11 +54,11 @@ def draw_questions(content: Content) -> Iterator[ChartSpec]:
 
 
 def _draw_sides(question: SurveyQuestion) -> ChartSpec | None:
-    return draw_sides(question, describe_base(question)) if has_sides(question) else None
+    return draw_sides(question, describe_base(question))
 
 
 def _draw_group_sides(question: SurveyQuestion) -> ChartSpec | None:
-    if not has_sides(question):
+    if not question.has_sides:
         return None
     return draw_group_sides(question, f"{question.name}.{GROUPS}", describe_groups(question))
 

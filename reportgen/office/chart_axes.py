@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from reportgen.office.chart_drawing import Drawing
-from reportgen.office.chart_layout import Layout, manual_layout, values_labelled
+from reportgen.office.chart_layout import Layout, legend_height, manual_layout, values_labelled
 from reportgen.office.chart_look import (
     NO_LINE,
     QUIET,
@@ -129,7 +129,7 @@ def _bounds(spec: ChartSpec, table: ChartTable) -> str:
 
 def _above(spec: ChartSpec, frame: Frame) -> float:
     """Return where a title above the plot begins: under the legend where there is one."""
-    return frame.down((0.3 + (1.9 if spec.legend else 0.0)) * frame.text)
+    return frame.down(0.3 * frame.text + (legend_height(spec, frame) + 0.2 * frame.text if spec.legend else 0.0))
 
 
 def _below(spec: ChartSpec, frame: Frame, layout: Layout) -> tuple[float, float]:

@@ -118,7 +118,7 @@ def chart_layout(spec: ChartSpec, frame: Frame) -> Layout:
     top = 0.5 * frame.text
     legend_top = top
     if spec.legend:
-        top += (0.2 + 1.7 * legend_rows(spec, frame)) * frame.text
+        top += legend_height(spec, frame) + 0.2 * frame.text
     if spec.kind is ChartKind.PIE:
         return _pie_layout(spec, frame, top, legend_top)
     if spec.kind in (ChartKind.BAR, ChartKind.STACKED_BAR):
@@ -126,22 +126,26 @@ def chart_layout(spec: ChartSpec, frame: Frame) -> Layout:
     return _upright_layout(spec, frame, top, legend_top)
 
 
-def legend_rows(spec: ChartSpec, frame: Frame) -> int:
-    """Return how many rows the legend takes across the frame."""
-    return ceil(_legend_width(spec, frame) / (LEGEND_SHARE * frame.width))
+def legend_height(spec: ChartSpec, frame: Frame) -> float:
+    """Return how tall the legend is, in points: one row where its entries fit side by side, else set in columns."""
+    widths = _legend_widths(spec, frame)
+    rows = 1
+    if sum(widths) > LEGEND_SHARE * frame.width:
+        rows = ceil(len(widths) / max(1, int(LEGEND_SHARE * frame.width / max(widths))))
+    return (1.7 + 1.25 * (rows - 1)) * frame.text
 
 
 def legend_box(spec: ChartSpec, frame: Frame, layout: Layout) -> tuple[float, float, float, float]:
     """Return the legend's box: above the plot where it fits there, across the frame where not."""
     left, width = layout.plot[0], layout.plot[2]
-    if _legend_width(spec, frame) > width * frame.width:
+    if sum(_legend_widths(spec, frame)) > width * frame.width:
         left, width = (1 - LEGEND_SHARE) / 2, LEGEND_SHARE
-    return left, frame.down(layout.legend_top * 0.5), width, frame.down(1.7 * legend_rows(spec, frame) * frame.text)
+    return left, frame.down(layout.legend_top * 0.5), width, frame.down(legend_height(spec, frame))
 
 
-def _legend_width(spec: ChartSpec, frame: Frame) -> float:
+def _legend_widths(spec: ChartSpec, frame: Frame) -> list[float]:
     names = (str(series.name) for series in spec.series if series.look is not Look.UNSEEN)
-    return sum(text_width(name, frame.text) + 2.2 * frame.text for name in names)
+    return [text_width(name, frame.text) + 2.2 * frame.text for name in names]
 
 
 def _box(frame: Frame, left: float, top: float, right: float, bottom: float) -> tuple[float, float, float, float]:

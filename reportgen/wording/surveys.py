@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reportgen.codes import Symbol
 from reportgen.facts.fact import Fact
 from reportgen.facts.factset import PublishedFacts
 from reportgen.facts.names import slug
+from reportgen.facts.units import Percent
 from reportgen.inputs.table import Inputs, Row
 from reportgen.office.values import Passage, Printed, Text
 from reportgen.wording.formats import Day, print_fact
@@ -16,6 +18,13 @@ from reportgen.wording.node import FactValue, Node
 
 GROUPS = "groups"
 """Ends the name of the chart and table that compare groups on one question."""
+
+TURNING = re.compile(
+    r"\b(?:neither|neutral|disagree|dissatisfied|unsatisfied|unlikely|unhelpful|poor|bad|worse)\b", re.I
+)
+"""Words of an answer on the far side of a scale, or in its middle."""
+
+_NO_VIEW = ("don't know", "don’t know", "not sure", "unsure", "not applicable", "n/a", "prefer not", "no opinion")
 
 CASE_REVIEW = "case review"
 """The audience of a case review, which is read like a survey."""
@@ -79,6 +88,16 @@ class SurveyQuestion:
         return self.row.text("kind") == "scale"
 
     @property
+    def has_sides(self) -> bool:
+        """Whether its scale turns somewhere, as from agree to disagree: never to always has no sides."""
+        return self.is_scale and any(map(TURNING.search, self.row.items("options")))
+
+    @property
+    def lies_on_both_sides(self) -> bool:
+        """Whether its answers are drawn on both sides of the middle: none may be hidden, and each is a percent."""
+        return self.has_sides and is_whole(self.options)
+
+    @property
     def is_case_review(self) -> bool:
         """Whether it is a finding of case reviews rather than of a survey."""
         return self.row.text("audience").casefold() == CASE_REVIEW
@@ -91,6 +110,16 @@ class SurveyQuestion:
     def title(self) -> Text:
         """Its short text, or the question itself."""
         return self.text("short_text") or self.text("text")
+
+
+def is_no_view(label: str) -> bool:
+    """Whether an answer says that somebody has no view, and so stands on neither side of a scale."""
+    return label.casefold().startswith(_NO_VIEW)
+
+
+def is_whole(options: Sequence[Option]) -> bool:
+    """Whether there are answers and each is printed as a percent."""
+    return bool(options) and all(o.shown.value is not None and isinstance(o.shown.unit, Percent) for o in options)
 
 
 def find_questions(facts: PublishedFacts, inputs: Inputs) -> tuple[SurveyQuestion, ...]:
@@ -184,6 +213,9 @@ def describe_answers(question: SurveyQuestion) -> Passage:
     if opened is not None and closed is not None:
         pieces += [" Asked from ", Day(opened, "survey_questions.opened").printed(), " to "]
         pieces += [Day(closed, "survey_questions.closed").printed(), "."]
+    for option in question.options if question.lies_on_both_sides else ():
+        if is_no_view(str(option.label)):
+            pieces += [" Not drawn: ", _words(option.label), " ", print_fact(option.shown), "."]
     if question.is_case_review:
         pieces.append(" Cases were chosen to learn from: they are not a sample of all children.")
     if question.is_themes:
