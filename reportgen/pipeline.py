@@ -147,8 +147,18 @@ def _template_problems(project: Project) -> Iterable[Problem]:
         path = project.folder / own
         if path.is_file() and web.is_page_template(path.name):
             yield from web.check_template(path.read_bytes(), path.name)
+        elif path.is_file() and documents.is_mapping(path):
+            yield from _mapping_problems(path)
         elif path.is_file() and path.suffix != ".jinja":
             yield from office.check(path)
+
+
+def _mapping_problems(path: Path) -> Iterable[Problem]:
+    try:
+        fitted = documents.fit_deck(path)
+    except ProblemsError as error:
+        return error.problems
+    return office.check(fitted.data, name=fitted.template.name)
 
 
 def compose(
@@ -278,7 +288,11 @@ def _files_read(project: Project, inputs: Inputs) -> tuple[SourceFile, ...]:
     for template in fields(project.settings.templates):
         own = PurePath(getattr(project.settings.templates, template.name))
         if own.name:
-            read.append(SourceFile(own.as_posix(), digest((project.folder / own).read_bytes())))
+            path = project.folder / own
+            read.append(SourceFile(own.as_posix(), digest(path.read_bytes())))
+            if documents.is_mapping(path):
+                template_file = documents.find_template(path)
+                read.append(SourceFile(template_file.name, digest(template_file.read_bytes())))
         else:
             name, data = starters[template.name]
             read.append(SourceFile(name, digest(data)))

@@ -24,6 +24,7 @@ def command() -> None:
     Example:
       reportgen template explain templates/paper.docx
       reportgen template check templates/slides.pptx --annotate
+      reportgen template map templates/our-slides.pptx
     """
 
 
@@ -66,7 +67,7 @@ def check(ctx: click.Context, file: Path, period: str | None, annotate: bool, pr
       reportgen template check templates/paper.docx
       reportgen template check templates/slides.pptx --period 2025-26-q2 --annotate
     """
-    from reportgen import office, web
+    from reportgen import documents, office, web
     from reportgen.commands.problems import print_problems
     from reportgen.commands.template_names import names_for, template_filters
     from reportgen.commands.template_style import review_template
@@ -77,16 +78,63 @@ def check(ctx: click.Context, file: Path, period: str | None, annotate: bool, pr
     if quarter is None:
         click.echo("There is no quarter yet, so the names are not checked, only the tags.", err=True)
     names = names_for(opened, quarter) if quarter else None
+    is_mapping = documents.is_mapping(file)
     if web.is_page_template(file.name):
         problems = web.check_template(file.read_bytes(), file.name, names, template_filters())
     else:
-        problems = (*office.check(file, names, filters=template_filters()), *review_template(file))
+        template = documents.fit_deck(file).data if is_mapping else file
+        problems = office.check(template, names, name=file.name, filters=template_filters())
+        problems = (*problems, *(() if is_mapping else review_template(file)))
     print_problems(problems)
-    if annotate:
+    if annotate and not is_mapping:
         click.echo(_write_annotated(file, problems))
     if errors_among(problems):
         ctx.exit(1)
     click.echo(f"{file.name} can be used." if quarter is None else f"{file.name} can be filled for {quarter}.")
+
+
+@command.command("map")
+@click.argument("file", type=_FILE)
+@project_option
+@click.pass_context
+def map_template(ctx: click.Context, file: Path, project: Path | None) -> None:
+    """Propose how the slides go into your own template.
+
+    FILE is any PowerPoint template. A file beside the project's templates says for each slide of the deck which layout
+    of yours it takes and which placeholder holds what: correct it in a text editor, then name it in reportgen.toml in
+    the place of the template. A mapping that is there already is never overwritten.
+
+    \b
+    Example:
+      reportgen template map templates/our-template.pptx
+    """
+    from reportgen.documents.deck_proposal import propose_mapping
+    from reportgen.output import PackFile, save_new
+
+    folder = start_session(ctx, project).folder
+    name = f"{file.stem}.toml"
+    proposal = propose_mapping(file.read_bytes(), file.name, _written_from(folder / "templates", file))
+    for slide, layout in proposal.layouts:
+        click.echo(f"  {slide:<20}{layout or 'left out: no layout has a title and a place for its content'}")
+    for words in proposal.unmapped:
+        click.echo(f"Not mapped: {words}.")
+    path = PurePosixPath("templates", name)
+    report = save_new([PackFile(path, proposal.text.encode("utf-8"))], folder)
+    if report.unchanged:
+        click.echo(f"{folder / path} is there already and was left as it is: move it away to have a new proposal.")
+        return
+    click.echo(f"Written: {folder / path}.")
+    click.echo(f'Correct it, then write into reportgen.toml, under [templates]:  slides = "{path}"')
+
+
+def _written_from(folder: Path, file: Path) -> str:
+    """Return how a mapping in ``folder`` names a template: by its way from there inside the project, else in full."""
+    found, above = file.resolve(), folder.resolve().parent
+    if not found.is_relative_to(above):
+        return found.as_posix()
+    inside = found.relative_to(above)
+    is_beside = inside.parts[0] == folder.name
+    return PurePosixPath(*inside.parts[1:]).as_posix() if is_beside else f"../{inside.as_posix()}"
 
 
 def _write_annotated(file: Path, problems: tuple[Problem, ...]) -> str:

@@ -13,6 +13,9 @@ from reportgen.office.prose import read_prose
 from reportgen.wording.house_style import House, review
 from reportgen.wording.lint import Finding, find_mistakes
 
+MOST_ALIKE = 3
+"""So many inherited faults of one kind are told one by one."""
+
 
 class Inspection:
     """The inspection of one pack: warnings are returned file by file, faults of ours gathered until the end."""
@@ -37,7 +40,7 @@ class Inspection:
         found = review(read_prose(opened), self._house, is_reference=is_reference)
         return (
             *(f"the template brings a fault along: {fault}" for fault in faults),
-            *map(str, told),
+            *_fold(told),
             *self._advise((each.place, each.finding) for each in found),
         )
 
@@ -59,3 +62,17 @@ class Inspection:
         """Raise ProblemsError with every fault of ours, in all the files looked at."""
         if self._problems:
             raise ProblemsError(self._problems)
+
+
+def _fold(problems: Iterable[Problem]) -> tuple[str, ...]:
+    """Return the problems in words, many of one kind (a picture behind every text) as the first and their number."""
+    kinds: dict[str, list[Problem]] = {}
+    for problem in problems:
+        kinds.setdefault(problem.remedy, []).append(problem)
+    found: list[str] = []
+    for alike in kinds.values():
+        if len(alike) <= MOST_ALIKE:
+            found += map(str, alike)
+        else:
+            found.append(f"{alike[0]} (and {len(alike) - 1} more places like this)")
+    return tuple(found)

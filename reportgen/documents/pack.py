@@ -8,6 +8,7 @@ from typing import Literal
 
 from reportgen import starter
 from reportgen.documents.contents import make_contents
+from reportgen.documents.deck_map import fit_deck, is_mapping
 from reportgen.documents.definitions import define_printed
 from reportgen.documents.inspection import Inspection
 from reportgen.documents.minutes import write_plain
@@ -66,24 +67,26 @@ def compose(
     """
     wanted = {key for part in (tuple(only) or PARTS) for key in PARTS.get(part, ())}
     contents = make_contents(facts, inputs, project.settings, meeting=meeting, phrases=own_phrases(project))
-    filled = _fill_all(project, contents, facts, wanted)
+    templates = {key: _read_template(project, key) for key in _needed(wanted)}
+    filled = {key: made for key, made in _fill_all(project, templates, contents, facts).items() if key in wanted}
     sentences = left_out(facts, inputs)
     title = _plain(contents, "meeting", "item_title")
     author = _plain(contents, "authority", "name")
     made: list[Document] = []
     inspection = Inspection(make_house(project.settings))
     for key, rendered in filled.items():
-        template = _read_template(project, key)[0]
+        template = templates[key]
         if isinstance(rendered, Page):
-            warnings = assert_usable(rendered.data, PAGE, template)
+            warnings = assert_usable(rendered.data, PAGE, template.own)
             warnings += inspection.look_at_words(part.text for part in read_page(rendered.data))
             made.append(Document("publish", PAGE, rendered.data, rendered.places, sentences, warnings))
             continue
         for folder, name, keeps_notes in _FILES[key]:
             data = clean(rendered.data, title=_TITLES[key].format(title), author=author, keep_notes=keeps_notes)
             places = rendered.places if keeps_notes else _without_notes(rendered.places)
-            advice = inspection.look_at(data, name, template, is_reference=key == "appendices")
-            warnings = (*rendered.warnings, *advice)
+            advice = inspection.look_at(data, name, template.own, is_reference=key == "appendices")
+            unmapped = template.unmapped if folder == "publish" else ()
+            warnings = (*rendered.warnings, *unmapped, *advice)
             made.append(Document(folder, name, data, places, sentences, warnings))
             if key == "minutes":
                 plain, plain_places = write_plain(data, places)
@@ -112,22 +115,36 @@ _TITLES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Template:
+    """A template to fill and its name for messages; ``own`` is the council's file as it is, before a mapping."""
+
+    data: bytes
+    name: str
+    own: bytes
+    unmapped: tuple[str, ...] = ()
+
+
+def _needed(wanted: set[str]) -> list[str]:
+    """Return the keys of the templates to fill, the appendices with all they define."""
+    keys = [key for part in PARTS.values() for key in part]
+    return [key for key in keys if key in wanted or ("appendices" in wanted and key != "page")]
+
+
 def _fill_all(
-    project: Project, contents: Mapping[str, object], facts: PublishedFacts, wanted: set[str]
+    project: Project, templates: Mapping[str, _Template], contents: Mapping[str, object], facts: PublishedFacts
 ) -> dict[str, Rendered | Page]:
     """Fill the templates asked for, the appendices last: they define what the others print. A page defines its own."""
     filled: dict[str, Rendered | Page] = {}
     problems: list[Problem] = []
-    keys = [key for part in PARTS.values() for key in part]
-    needed = [key for key in keys if key in wanted or ("appendices" in wanted and key != "page")]
-    for key in needed:
+    for key, template in templates.items():
         names = dict(contents)
         if key == "appendices":
             others = [rendered for rendered in filled.values() if isinstance(rendered, Rendered)]
             places = [place for rendered in others for place in rendered.places]
             texts = [found.text for rendered in others for found in text(rendered.data)]
             names |= define_printed(contents, facts, places, texts)
-        data, name = _read_template(project, key)
+        data, name = template.data, template.name
         try:
             if key == "page":
                 filled[key] = make_page(data, name, names, facts, project.settings.style.financial_year)
@@ -137,23 +154,31 @@ def _fill_all(
             problems.extend(error.problems)
     if problems:
         raise ProblemsError(problems)
-    return {key: rendered for key, rendered in filled.items() if key in wanted}
+    return filled
 
 
 _STARTERS = {"slides": "slides.pptx", "page": "page.html.jinja"}
 """The starter templates that are no Word files."""
 
 
-def _read_template(project: Project, key: str) -> tuple[bytes, str]:
-    """Return the council's own template where the settings name one, else the starter, and its name for messages."""
+def _read_template(project: Project, key: str) -> _Template:
+    """Return the council's own template where the settings name one, else the starter.
+
+    A mapping in the place of the deck's template gives the template it names, with the starter's slides in it.
+    """
     own = getattr(project.settings.templates, key)
     if not own:
         name = _STARTERS.get(key, f"{key}.docx")
-        return starter.template(name), name
+        data = starter.template(name)
+        return _Template(data, name, data)
     path = project.folder / own
     if not path.is_file():
         raise ProblemsError([_missing(key, own)])
-    return path.read_bytes(), path.name
+    if key == "slides" and is_mapping(path):
+        fitted = fit_deck(path)
+        return _Template(fitted.data, fitted.template.name, fitted.template.read_bytes(), fitted.unmapped)
+    data = path.read_bytes()
+    return _Template(data, path.name, data)
 
 
 def own_phrases(project: Project) -> str | None:

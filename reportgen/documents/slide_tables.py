@@ -33,7 +33,7 @@ SLIDE_TABLES = (
     ),
     SlideTable("programme"),
     SlideTable("milestones"),
-    SlideTable("actions", ("Due",)),
+    SlideTable("actions", ("Due", "Closed")),
     SlideTable("timetable"),
 )
 """Every table of the deck, by the name of the paper's table it is a part of."""

@@ -60,7 +60,7 @@ def _names_size(spec: ChartSpec, frame: Frame, layout: Layout) -> float:
     """Return the text size of the categories' names: of upright bars over times, smaller where they would touch."""
     are_periods = all(isinstance(name, Printed) and name.format == "period" for name in spec.categories)
     slot = layout.plot[2] * frame.width / len(spec.categories)
-    widest = max(text_width(str(name), frame.text) for name in spec.categories)
+    widest = max(text_width(word, frame.text) for name in spec.categories for word in str(name).split(" "))
     touch = spec.kind in UPRIGHT_BARS and widest + 0.3 * frame.text > slot
     return min(frame.text, SMALLEST_PT) if are_periods and touch else frame.text
 

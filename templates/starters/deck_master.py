@@ -61,8 +61,8 @@ LAYOUTS: dict[str, tuple[str, tuple[Slot, ...]]] = {
     )),
     "Chart": ("obj", (
         ("Heading", "body", 13, columns(1, 12, TOP - 0.05, _HEAD), 18),
-        ("Chart", "", 10, columns(1, 12, *_down(_CHART_TOP, 6.1)), 18),
-        ("Message", "body", 11, columns(1, 12, *_down(6.2)), 18),
+        ("Chart", "", 10, columns(1, 12, *_down(_CHART_TOP, 6.0)), 18),
+        ("Message", "body", 11, columns(1, 12, *_down(6.08, 6.7)), 18),
     )),
     "Two charts": ("twoObj", (
         ("Left heading", "body", 13, columns(1, 6, TOP - 0.05, 0.7), 18),
@@ -86,8 +86,8 @@ LAYOUTS: dict[str, tuple[str, tuple[Slot, ...]]] = {
         for number in (1, 2, 3)
     )),
     "Matrix": ("obj", (
-        ("Table", "", 10, columns(1, 12, *_down(TOP + 0.05, 6.05)), 18),
-        ("Message", "body", 11, columns(1, 12, *_down(6.15)), 18),
+        ("Table", "", 10, columns(1, 12, *_down(TOP + 0.05, 6.0)), 18),
+        ("Message", "body", 11, columns(1, 12, *_down(6.08, 6.7)), 18),
     )),
     "Timeline": ("obj", (
         ("Table", "", 10, columns(1, 9, *_down(TOP + 0.1)), 16),

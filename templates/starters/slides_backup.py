@@ -61,7 +61,7 @@ BACKUP = (
             "Chart": ("{{ chart(item.name) }}",),
             "Message": (
                 *when("item.finding", ("{{ item.finding }}", Look(20, "tx1", True, after=14))),
-                *when("item.does_not_show", ("{{ item.does_not_show }}", POINT)),
+                *when("item.does_not_show and not item.is_case_review", ("{{ item.does_not_show }}", POINT)),
             ),
         },
         "{{ item.answered }}",
