@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from reportgen.facts.fact import Fact
 from reportgen.facts.factset import PublishedFacts
 from reportgen.facts.ledger import INDICATORS
-from reportgen.office.places import PlacedText
 from reportgen.office.values import Passage, Text
 from reportgen.wording.formats import Day
 from reportgen.wording.glossary import terms_used
@@ -37,10 +36,11 @@ _TABLE_NAMES = {
 
 
 def define_printed(
-    names: Mapping[str, object], facts: PublishedFacts, places: Sequence[PlacedText], texts: Iterable[str]
+    names: Mapping[str, object], facts: PublishedFacts, refs: Iterable[str], texts: Iterable[str]
 ) -> dict[str, object]:
-    """Return ``definitions``, ``sources`` and ``glossary_used`` for what was printed."""
-    printed = _printed_facts(facts, places)
+    """Return ``definitions``, ``sources`` and ``glossary_used`` for what was printed: ``refs`` such as ``fact:…``."""
+    ids = dict.fromkeys(ref.removeprefix("fact:") for ref in refs if ref.startswith("fact:"))
+    printed = tuple(fact for fact_id in ids if (fact := facts.get(fact_id)) is not None)
     glossary, period = names["glossary"], names["period"]
     assert isinstance(glossary, tuple) and isinstance(period, Node)
     end = period["end"]
@@ -51,11 +51,6 @@ def define_printed(
         "sources": tuple(_sources(printed, end.value)),
         "glossary_used": used,
     }
-
-
-def _printed_facts(facts: PublishedFacts, places: Iterable[PlacedText]) -> tuple[Fact, ...]:
-    ids = dict.fromkeys(place.ref.removeprefix("fact:") for place in places if place.ref.startswith("fact:"))
-    return tuple(fact for fact_id in ids if (fact := facts.get(fact_id)) is not None)
 
 
 def _definitions(facts: Iterable[Fact]) -> Iterable[Node]:

@@ -141,9 +141,9 @@ def _fill_all(
         names = dict(contents)
         if key == "appendices":
             others = [rendered for rendered in filled.values() if isinstance(rendered, Rendered)]
-            places = [place for rendered in others for place in rendered.places]
+            refs = [place.ref for rendered in others for place in rendered.places]
             texts = [found.text for rendered in others for found in text(rendered.data)]
-            names |= define_printed(contents, facts, places, texts)
+            names |= define_printed(contents, facts, refs, texts)
         data, name = template.data, template.name
         try:
             if key == "page":

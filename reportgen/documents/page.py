@@ -13,7 +13,6 @@ from reportgen.facts.factset import PublishedFacts
 from reportgen.facts.ledger import INDICATORS
 from reportgen.office.values import ChartKind, ChartSpec, TableSpec, Text, Words
 from reportgen.web.filling import Page, fill_page
-from reportgen.web.reading import text
 from reportgen.web.values import Contents, Panel
 from reportgen.wording.formats import Day, print_fact
 from reportgen.wording.node import make_filters, write_period
@@ -38,7 +37,7 @@ def make_page(
     filters, panels = make_filters(), Panels(facts, year_pattern)
     every = {**names, **page_names(names)}
     first = fill_page(template, name, every | define_printed(names, facts, (), ()), filters=filters)
-    defined = define_printed(names, facts, first.places, (found.text for found in text(first.data)))
+    defined = define_printed(names, facts, first.refs, first.texts)
     return fill_page(template, name, every | defined, filters=filters, explain=panels.explain)
 
 
@@ -108,7 +107,7 @@ class Panels:
         yield "How it is worked out", Text(fact.calculation, f"calculation:{fact.id}")
         yield "Which table it comes from", self._tables(fact)
         period = Text(write_period(fact.period, self._pattern), f"date:{fact.id}")
-        yield "Which time it is for", period
+        yield "Which period it is for", period
         if fact.as_of is not None:
             yield "As at", Day(fact.as_of, fact.id).printed()
         yield "What kind of figure it is", _STATUSES[fact.status]

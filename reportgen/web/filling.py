@@ -19,19 +19,25 @@ from reportgen.office.sandbox import RUNNING, BudgetError, UnknownNameError
 from reportgen.office.values import Caption, Printed, Reference
 from reportgen.web.finish import CLOSE, OPEN, Block, Finish
 from reportgen.web.reading import read_places
-from reportgen.web.template import NEEDED, PageTemplate, compile_without, make_problem, read_template
+from reportgen.web.template import NEEDED, PageTemplate, compile_without, make_problem, read_template, template_words
 from reportgen.web.values import Explain
-from reportgen.web.words import is_words
+from reportgen.web.words import Mentioned, is_words, pieces_of
 
 _MOST_MISTAKES = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A finished page: its bytes, and where every value with a reference was printed."""
+    """A finished page: its bytes, the references of the values printed and the words around them, quickly known."""
 
     data: bytes
-    places: tuple[PlacedText, ...]
+    refs: tuple[str, ...]
+    texts: tuple[str, ...]
+
+    @property
+    def places(self) -> tuple[PlacedText, ...]:
+        """Return where every value with a reference stands, read back from the page."""
+        return read_places(self.data)
 
 
 def fill_page(
@@ -64,8 +70,10 @@ def fill_page(
     problems = dict.fromkeys(make_problem(name, *each) for each in found)
     if problems:
         raise ProblemsError(problems)
-    data = text.encode("utf-8")
-    return Page(data, read_places(data))
+    said = [piece for value in session.values for piece in pieces_of(session.settle(value))]
+    refs = dict.fromkeys(piece.ref for piece in said if isinstance(piece, Mentioned))
+    words = (piece.text if isinstance(piece, Mentioned) else piece for piece in said)
+    return Page(text.encode("utf-8"), tuple(refs), (*words, *template_words(read.source)))
 
 
 def _number(found: tuple[int, Mistake]) -> int:
@@ -89,7 +97,7 @@ class PageSession(Bounds):
         for _ in range(_MOST_MISTAKES):
             self.values.clear()
             self._printed_by.clear()
-            compiled = compile_without(template, broken)
+            compiled = compile_without(template, frozenset(broken))
             try:
                 return "".join(compiled.root_render_func(compiled.new_context(self.context)))
             except (BudgetError, RecursionError):

@@ -16,6 +16,7 @@ LARGEST = 1_500_000
 _FETCHING = frozenset({"src", "srcset", "data", "poster", "background", "action", "formaction", "ping", "manifest"})
 _FETCHED = re.compile(r"@import|url\(\s*['\"]?(?!#|data:|['\"]?\))", re.IGNORECASE)
 _LEFT_OVER = re.compile(r"\{\{|\{%|%\}|[\x0e\x0f]")
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ACTIVE = frozenset({"script", "iframe", "object", "embed", "applet", "frame", "base", "form"})
 
 
@@ -39,7 +40,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found.tags.append((tag, {name: value or "" for name, value in attrs}))
         self._open.append(tag)
-        if re.fullmatch("h[1-6]", tag):
+        if tag in _HEADINGS:
             self.found.headings.append((int(tag[1]), ""))
 
     def handle_endtag(self, tag: str) -> None:
@@ -53,7 +54,7 @@ class _Reader(HTMLParser):
         self.found.texts.append(data)
         if self._open[-1:] == ["title"] and "svg" not in self._open:
             self.found.title += data
-        heading = next((tag for tag in reversed(self._open) if re.fullmatch("h[1-6]", tag)), "")
+        heading = next((tag for tag in reversed(self._open) if tag in _HEADINGS), "")
         if heading and self.found.headings:
             level, words = self.found.headings[-1]
             self.found.headings[-1] = (level, words + data)
@@ -153,15 +154,9 @@ USABLE: tuple[Rule, ...] = (
 """What a reader needs; a council's template that breaks one is told so."""
 
 
-def find_faults(data: bytes, rules: tuple[Rule, ...] = SAFE + USABLE) -> tuple[str, ...]:
+def find_faults(data: bytes) -> tuple[str, ...]:
     """Return the rules a page breaks, in words; nothing for a sound one."""
-    reader = _Reader()
-    reader.feed(data.decode("utf-8-sig"))
-    reader.close()
-    found = [fault for rule in rules for fault in rule(reader.found)]
-    if len(data) > LARGEST:
-        found.append(f"the page has {len(data):,} bytes, and {LARGEST:,} are the most")
-    return tuple(dict.fromkeys(found))
+    return _broken(data)[1]
 
 
 def assert_usable(data: bytes, name: str, template: bytes = b"") -> tuple[str, ...]:
@@ -171,13 +166,24 @@ def assert_usable(data: bytes, name: str, template: bytes = b"") -> tuple[str, .
         ProblemsError: the template fetches or runs something, which no page of a pack may.
         ReportgenError: the page breaks a rule that its template keeps: a fault of this program.
     """
-    unsafe = find_faults(data, SAFE)
+    unsafe, broken = _broken(data)
     if unsafe:
         needed, remedy = "a page that works alone is needed", "take it out of the page's template"
         raise ProblemsError([Problem(Place(name), fault, needed, remedy) for fault in unsafe])
-    broken = find_faults(data, USABLE)
-    known = set(find_faults(template, USABLE))
+    known = set(find_faults(template)) if broken else set()
     for fault in broken:
         if fault not in known:
             raise ReportgenError(f"{name} was not written: {fault}. This is a fault of reportgen; please report it")
     return tuple(f"the template brings a fault along: {fault}" for fault in broken)
+
+
+def _broken(data: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the rules of safety a page breaks, then all it breaks."""
+    reader = _Reader()
+    reader.feed(data.decode("utf-8-sig"))
+    reader.close()
+    unsafe = tuple(dict.fromkeys(fault for rule in SAFE for fault in rule(reader.found)))
+    found = [*unsafe, *(fault for rule in USABLE for fault in rule(reader.found))]
+    if len(data) > LARGEST:
+        found.append(f"the page has {len(data):,} bytes, and {LARGEST:,} are the most")
+    return unsafe, tuple(dict.fromkeys(found))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -18,6 +18,7 @@ from reportgen.office.sandbox import RUNNING, Room, make_environment
 
 NEEDED = "a template needs tags that can be filled"
 _HEADING = re.compile(r"<h[1-6][^>]*>(.*?)</h[1-6]>", re.DOTALL | re.IGNORECASE)
+_NO_WORDS = re.compile(r"<style.*?</style>|\{[{%#].*?[}%#]\}|<[^>]*>", re.DOTALL | re.IGNORECASE)
 _MARKUP = re.compile(r"<[^>]*>|\{[{%#].*?[}%#]\}", re.DOTALL)
 
 
@@ -95,6 +96,11 @@ def _find_tags(source: str) -> Iterator[Tag]:
             pieces.append(text)
 
 
+def template_words(source: str) -> tuple[str, ...]:
+    """Return the words a template says itself, without tags, markup and style sheets."""
+    return tuple(words for piece in _NO_WORDS.split(source) if (words := " ".join(piece.split())))
+
+
 def _heading_above(source: str, line: int) -> str:
     above = "\n".join(source.split("\n")[:line])
     found = [" ".join(_MARKUP.sub(" ", match[1]).split()) for match in _HEADING.finditer(above)]
@@ -123,9 +129,10 @@ def _printer(method: str) -> Callable[..., Any]:
     return call
 
 
-def compile_without(template: PageTemplate, broken: Iterable[int]) -> Template:
+@lru_cache(maxsize=16)
+def compile_without(template: PageTemplate, broken: frozenset[int]) -> Template:
     """Return the compiled template, each tag in a line of its number; ``broken`` tags are put out of action."""
-    steering = _Steering((number for number, tag in enumerate(template.tags, start=1) if tag.opens), frozenset(broken))
+    steering = _Steering((number for number, tag in enumerate(template.tags, start=1) if tag.opens), broken)
     tree = steering.visit(_room().parse(template.source))
     tree.set_environment(_room())
     code: Any = _room().compile(tree, None, "<template>")

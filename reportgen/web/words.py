@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from reportgen.office.markup import escape_attribute, escape_text
 from reportgen.office.values import (
     Align,
+    ChartRow,
+    ChartSpec,
     Markdown,
     Passage,
     Printable,
@@ -142,6 +144,27 @@ def pieces(value: object) -> Iterator[Mentioned | str]:
     else:
         printed = as_printed(value)
         yield Mentioned(printed.ref, printed.format, printed.text) if isinstance(printed, Printed) else printed
+
+
+def pieces_of(value: object) -> Iterator[Mentioned | str]:
+    """Give everything a value prints, whatever it is: a chart's points and words, a table's cells, longer text."""
+    if isinstance(value, TableSpec):
+        cells = (cell for row in value.rows for cell in row.cells)
+        for words in (value.title, *(column.heading for column in value.columns), *cells):
+            yield from pieces(words)
+    elif isinstance(value, ChartRow):
+        for chart in value.charts:
+            yield from pieces_of(chart)
+    elif isinstance(value, ChartSpec):
+        points = (point.printed for series in value.series for point in series.points)
+        names = (series.name for series in value.series)
+        for words in (value.title, value.alt_text, value.value_axis, *value.categories, *names, *points):
+            yield from pieces(words)
+    elif isinstance(value, Markdown):
+        for paragraph in value.paragraphs:
+            yield from pieces(paragraph.passage)
+    elif is_words(value):
+        yield from pieces(value)
 
 
 def is_words(value: object) -> bool:

@@ -66,7 +66,7 @@ def _check_panel(element: Any, place: Place, panels: dict[str, Any]) -> list[str
     if named != [place.ref]:
         return [f"'{place.text}' is {place.ref} and opens the panel of {named}"]
     titles = {title.text_content() for title in panel.iter("dt")}
-    wanted = {"What it is", "Which time it is for"}
+    wanted = {"What it is", "Which period it is for"}
     return [f"the panel of {place.ref} lacks {sorted(wanted - titles)}"] if wanted - titles else []
 
 

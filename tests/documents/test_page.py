@@ -89,14 +89,14 @@ def test_a_modelled_number_says_so() -> None:
 def test_each_chart_has_its_words_its_base_and_its_figures() -> None:
     html = page().data.decode()
     figures = re.findall(r"<figure>.*?</figure>", html, re.DOTALL)
-    assert len(figures) == 15
+    assert len(figures) == 17
     for figure in figures:
         assert figure.count("<svg") == 2
         assert "What this does not show:" in figure
         assert '<p class="note">' in figure
         assert "<table>" in figure
     shown = [figure for figure in figures if "What this shows:" in figure]
-    assert len(shown) >= 13
+    assert len(shown) >= 15
 
 
 def test_only_approved_words_of_people_are_quoted() -> None:
