@@ -82,6 +82,17 @@ def test_charts_asked_for_side_by_side_stand_one_after_the_other() -> None:
     assert len(set(re.findall(r' id="([^"]*)"', found))) == 8
 
 
+def test_a_template_may_set_names_choose_and_repeat() -> None:
+    template = (
+        "{% set kept = total %}{% macro line(x) %}<p>{{ x }}</p>{% endmacro %}"
+        "{% for row in rows %}{% if row.name == 'one' %}{{ line(kept) }}{% elif row.name == 'two' %}two"
+        "{% else %}three{% endif %}{% endfor %}"
+    )
+    found = body_of(template)
+    assert found.startswith("<p><button")
+    assert found.endswith("</button></p>two")
+
+
 def test_the_contents_are_the_headings_with_a_name() -> None:
     found = body_of('{{ contents }}<h2 id="one">First {{ total }}</h2><h3 id="x">Deeper</h3><h2>Nameless</h2>')
     assert found.startswith('<ul><li><a href="#one">First 1,402</a></li></ul><h2 id="one">')
@@ -124,6 +135,8 @@ def test_captions_count_and_mentions_know_the_number_before() -> None:
         ("{% for x in total %}{% endfor %}", "cannot be worked out (a loop needs a list)"),
         ("<p>{{ council + 1 }}</p>", "words cannot be calculated with"),
         ("<p>{{ total|nicely }}</p>", "there is no filter 'nicely'"),
+        ("{% set kept = council + 1 %}<p>{{ kept }}</p>", "words cannot be calculated with"),
+        ("<p>{{ chart }}</p>", "a function needs its brackets"),
     ],
 )
 def test_a_mistake_is_told_with_its_line_and_what_to_do(template: str, said: str) -> None:
