@@ -9,7 +9,7 @@ words (link texts, bold lines that stand for headings) is a warning wherever it 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 from reportgen.errors import Place, Problem, Severity
 from reportgen.office import (
@@ -24,7 +24,7 @@ from reportgen.office import (
 )
 from reportgen.office.fault import Fault
 from reportgen.office.opened import OpenedFile, open_file
-from reportgen.office.slide_looks import read_slides
+from reportgen.office.slide_looks import read_layouts, read_slides
 from reportgen.office.word_story import read_document
 
 
@@ -73,12 +73,21 @@ def judge(file: bytes | OpenedFile, name: str, template: bytes = b"") -> tuple[P
     faults = find_faults(file)
     if not faults:
         return ()
-    known = {_identity(fault) for fault in _faults_of(template)}
+    known = {_identity(fault) for fault in _faults_of(template)} if template else set()
     return tuple(_problem(fault, name, inherited=_identity(fault) in known) for fault in faults)
 
 
-def _faults_of(template: bytes) -> Iterable[Fault]:
-    return find_faults(template) if template else ()
+def _faults_of(template: bytes) -> Iterator[Fault]:
+    """Give the faults of a template, those too that lie in styles and layouts nothing is written in yet."""
+    opened = open_file(template)
+    yield from find_faults(opened)
+    if opened.program == "word":
+        story = read_document(opened)
+        yield from accessible_word.find_style_faults(story)
+        yield from contrast_word.find_style_faults(opened, story)
+    elif opened.program == "powerpoint":
+        for layout in read_layouts(opened):
+            yield from contrast_slides.find_faults(layout)
 
 
 def _identity(fault: Fault) -> tuple[str, str]:

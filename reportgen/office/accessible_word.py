@@ -136,6 +136,16 @@ def _blank_lines(body: list[Paragraph]) -> Iterator[Fault]:
             yield Fault(BLANK_LINES, each.place, "empty lines follow one another", each.style)
 
 
+def find_style_faults(story: Story) -> Iterator[Fault]:
+    """Give the faults that words would have in the styles of a document, used or not."""
+    for identity, style in story.styles.known.items():
+        side = next((found for line in style.lines() if (found := line.find(_SIDE)) is not None), None)
+        if side is not None and side.get(_VAL) in _BOTH_SIDES:
+            yield Fault(JUSTIFIED, style.name, "the style is justified", identity)
+        if story.styles.says(identity, _CAPS):
+            yield Fault(CAPITALS, style.name, "the style is in capitals", identity)
+
+
 def _looks(paragraphs: tuple[Paragraph, ...], styles: Styles) -> Iterator[Fault]:
     justified: dict[str, bool] = {}
     for each in paragraphs:

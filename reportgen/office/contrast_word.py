@@ -51,7 +51,7 @@ def find_faults(file: OpenedFile, story: Story) -> Iterator[Fault]:
                 reds.append(text)
             key = (colour, behind, points, bold, paragraph.style)
             if key not in seen:
-                seen[key] = _measured(colour, behind, points, bold, paragraph, text)
+                seen[key] = _measured(colour, behind, points, bold, paragraph.place, text)
                 fault = seen[key]
                 if fault is not None:
                     yield fault
@@ -59,6 +59,21 @@ def find_faults(file: OpenedFile, story: Story) -> Iterator[Fault]:
             yield Fault(
                 RED_ONLY, paragraph.place, f"“{paragraph.text.strip()}” is negative by its colour", paragraph.style
             )
+
+
+def find_style_faults(file: OpenedFile, story: Story) -> Iterator[Fault]:
+    """Give the styles whose words would stand out too little, used or not: on their own background or the page's.
+
+    Of a table style each kind of row or column counts, such as its heading row.
+    """
+    looks = _Looks(file, story)
+    for identity, style in story.styles.known.items():
+        kinds = [each for line in style.lines() for each in line.iterfind(w("tblStylePr"))]
+        for holder in (None, *kinds):
+            colour, behind, points, bold = looks.of_style(identity, holder)
+            fault = _measured(colour, behind, points, bold, style.name, style.name)
+            if fault is not None:
+                yield fault
 
 
 def _mapping(file: OpenedFile) -> dict[str, str]:
@@ -72,16 +87,14 @@ def _mapping(file: OpenedFile) -> dict[str, str]:
     return found
 
 
-def _measured(
-    colour: Colour | None, behind: Colour, points: float, bold: bool, paragraph: Paragraph, text: str
-) -> Fault | None:
+def _measured(colour: Colour | None, behind: Colour, points: float, bold: bool, place: str, text: str) -> Fault | None:
     if colour is None:
         return None  # Automatic: Word takes black or white, whichever stands out.
     ratio = contrast(colour, behind)
     if ratio >= needed_contrast(points, bold) - 0.005:
         return None
     found = f"“{text[:30]}” is {colour.hex} on {behind.hex}, {ratio:.1f} to 1"
-    return Fault(CONTRAST, paragraph.place, found, f"{colour.hex} {behind.hex}")
+    return Fault(CONTRAST, place, found, f"{colour.hex} {behind.hex}")
 
 
 def _is_red_number(text: str, reds: list[str]) -> bool:
@@ -116,6 +129,20 @@ class _Looks:
         if key not in self._known:
             self._known[key] = self._work_out(own, paragraph)
         return self._known[key]
+
+    def of_style(self, identity: str, kind: etree._Element | None) -> _Look:
+        """Return the look of words in a style; ``kind`` is a piece of a table style."""
+        style = self._styles.find(identity)
+        lines = [] if style is None else list(style.lines())
+        pieces = [*([] if kind is None else [kind]), *lines]
+        holders = [each for piece in pieces for each in piece.iterfind(_RPR)]
+        if self._styles.defaults is not None:
+            holders.append(self._styles.defaults)
+        shaded = [each for piece in pieces for name in ("tcPr", "pPr") for each in piece.iterfind(w(name))]
+        fills = (self._fill(each) for each in (*holders, *shaded))
+        behind = next((each for each in fills if each is not None), self._page)
+        bold = next((found for each in holders if (found := each.find(w("b"))) is not None), None)
+        return self._colour(holders), behind, self._points(holders), is_on(bold)
 
     def _cell_key(self, cell: Cell) -> tuple[object, ...]:
         shading = cell.element.find(_CELL_SHADED)

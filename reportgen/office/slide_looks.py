@@ -105,6 +105,13 @@ def read_slides(file: OpenedFile) -> tuple[SlideView, ...]:
     return tuple(found)
 
 
+def read_layouts(file: OpenedFile) -> tuple[SlideView, ...]:
+    """Return each layout of a deck as if it were a slide, its sample words in their places."""
+    return tuple(
+        _Layout(file, name).view(0, name, root, None) for name, root in file.under("ppt/slideLayouts/slideLayout")
+    )
+
+
 class _Layout:
     """A layout and its master, read once for all their slides."""
 

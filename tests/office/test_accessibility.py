@@ -18,6 +18,7 @@ from reportgen.office.fault import Rule
 from tests.office.accessible_files import edit, save, slide_colour, slide_deck, word_document
 from tests.office.planted_in_decks import (
     DECORATIVE,
+    MAIN,
     PART_FAULTS,
     SLIDE_FAULTS,
     arrow,
@@ -193,6 +194,42 @@ def test_faults_of_the_template_are_warnings_that_name_it(
     assert len(problems) >= len(faults)
     assert not [problem for problem in problems if problem.is_error]
     assert all("so does its template" in problem.found for problem in problems)
+
+
+def use_style(document: Any) -> None:
+    document.add_heading("Level three", 3)
+
+
+def pale_unused_style(document: Any) -> None:
+    document.styles["Heading 3"].font.color.rgb = RGBColor(0xD0, 0xD8, 0xE0)
+    document.styles["Heading 3"].font.all_caps = True
+
+
+def pale_layout(deck: Any) -> None:
+    """A layout no slide of the template follows yet."""
+    title = next(each for each in deck.slide_layouts[5].placeholders if each.placeholder_format.type == 1)
+    title.text_frame.paragraphs[0].runs[0].font.color.rgb = slide_colour("DDDDDD")
+    properties = parse_xml(f'<a:lvl1pPr xmlns:a="{MAIN}"><a:defRPr><a:solidFill><a:srgbClr val="DDDDDD"/></a:solidFill>'
+                           "</a:defRPr></a:lvl1pPr>")  # fmt: skip
+    title._element.txBody.find(f"{{{MAIN}}}lstStyle").append(properties)
+
+
+def use_layout(deck: Any) -> None:
+    deck.slides.add_slide(deck.slide_layouts[5]).shapes.title.text = "In the pale layout"
+
+
+@pytest.mark.parametrize(
+    ("make", "fault", "use"), [(word_document, pale_unused_style, use_style), (slide_deck, pale_layout, use_layout)]
+)
+def test_a_style_or_layout_of_the_template_that_is_used_only_now_is_still_its_own_fault(
+    make: Callable[[], Any], fault: Change, use: Change
+) -> None:
+    template = changed(make, fault)
+    assert find_faults(template) == ()
+    problems = judge(changed(make, fault, use), "paper", template)
+    assert problems
+    assert not [problem for problem in problems if problem.is_error]
+    assert [problem for problem in judge(changed(make, fault, use), "paper") if problem.is_error]
 
 
 def test_a_fault_of_ours_beside_those_of_the_template_is_still_an_error() -> None:
