@@ -8,8 +8,11 @@ words (link texts, bold lines that stand for headings) is a warning wherever it 
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+
+from lxml import etree
 
 from reportgen.errors import Place, Problem, Severity
 from reportgen.office import (
@@ -26,6 +29,7 @@ from reportgen.office.fault import Fault
 from reportgen.office.opened import OpenedFile, open_file
 from reportgen.office.slide_looks import read_layouts, read_slides
 from reportgen.office.word_story import read_document
+from reportgen.office.xml import local
 
 
 def _word(file: OpenedFile) -> Iterator[Fault]:
@@ -37,7 +41,35 @@ def _word(file: OpenedFile) -> Iterator[Fault]:
     yield from contrast_charts.find_faults(file)
 
 
-def _powerpoint(file: OpenedFile) -> Iterator[Fault]:
+def _powerpoint(file: OpenedFile) -> tuple[Fault, ...]:
+    """The faults of a deck; one that differs from the last in its notes alone is not looked at again."""
+    looked_at = hashlib.blake2b()
+    themes = {name for master in file.related(file.main, "slideMaster") for name in file.related(master, "theme")}
+    for name, data in file.parts.items():
+        if name in themes or (name.startswith(_LOOKED_AT) and name.endswith(".xml")):
+            looked_at.update(b"%s %d " % (name.encode(), len(data)) + data)
+    for element in file.roots.get(file.main, ()):
+        if local(element) in ("sldIdLst", "defaultTextStyle"):
+            looked_at.update(etree.tostring(element))
+    key = looked_at.hexdigest(), _links(file)
+    if key not in _LAST:
+        found = tuple(_slides(file))
+        _LAST.clear()
+        _LAST[key] = found
+    return _LAST[key]
+
+
+_LOOKED_AT = ("ppt/slides/", "ppt/slideLayouts/", "ppt/slideMasters/", "ppt/charts/")
+_LAST: dict[tuple[str, tuple[str, ...]], tuple[Fault, ...]] = {}
+
+
+def _links(file: OpenedFile) -> tuple[str, ...]:
+    """Where the links of the slides lead, which their parts do not say."""
+    slides = (file.relationships.get(name, ()) for name in file.roots if name.startswith("ppt/slides/slide"))
+    return tuple(each.target for found in slides for each in found if each.kind == "hyperlink")
+
+
+def _slides(file: OpenedFile) -> Iterator[Fault]:
     slides = read_slides(file)
     for slide in slides:
         yield from accessible_slides.find_faults(file, slide)
@@ -48,7 +80,7 @@ def _powerpoint(file: OpenedFile) -> Iterator[Fault]:
     yield from contrast_charts.find_faults(file)
 
 
-CHECKS: dict[str, Callable[[OpenedFile], Iterator[Fault]]] = {
+CHECKS: dict[str, Callable[[OpenedFile], Iterable[Fault]]] = {
     "word": _word,
     "powerpoint": _powerpoint,
     "excel": accessible_drawings.find_sheet_faults,

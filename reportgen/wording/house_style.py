@@ -114,7 +114,10 @@ def _short_forms(paragraphs: list[Prose], house: House, *, is_reference: bool) -
     """
     for name in house.names:
         paragraphs = [replace(each, text=each.text.replace(name, "…")) for each in paragraphs]
+    whole = "\n".join(each.text for each in paragraphs)
     for short, long in house.short_forms.items():
+        if short not in whole:
+            continue
         short_, long_ = re.escape(short), f"(?i:{_flexible(long)})"
         used = re.compile(rf"(?<![\w(]){short_}s?(?![\w)]| [A-Z][a-z])")
         explained = re.compile(rf"{long_}s?(?: \w+)? ?\({short_}s?\)|\b{short_}s?:? \(?{long_}")

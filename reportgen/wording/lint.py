@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reportgen.wording.mistakes import RULES
 
@@ -24,7 +25,7 @@ class Finding:
     remedy: str
 
 
-_COMPILED = tuple((re.compile(pattern), remedy) for pattern, remedy in RULES)
+_COMPILED = tuple((words, re.compile(pattern), remedy) for words, pattern, remedy in RULES)
 _SENTENCES = re.compile(r"(?<=[.!?])[”\"')]*\s+(?=[A-Z“\"£\d])")
 _TAGS = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.S)
 _NOT_WORDS = re.compile(r"^[\W_]+$")
@@ -35,10 +36,17 @@ def without_tags(text: str) -> str:
     return _TAGS.sub("…", text)
 
 
+@lru_cache(maxsize=8192)
 def find_mistakes(text: str) -> tuple[Finding, ...]:
     """Return the mistakes of a text, in the order they stand; tags of a template in it are passed over."""
     plain = without_tags(text)
-    found = [(match.start(), Finding(match[0], remedy)) for rule, remedy in _COMPILED for match in rule.finditer(plain)]
+    small = plain.lower()
+    found = [
+        (match.start(), Finding(match[0], remedy))
+        for words, rule, remedy in _COMPILED
+        if not words or any(word in small for word in words)
+        for match in rule.finditer(plain)
+    ]
     return tuple(finding for _, finding in sorted(found, key=lambda entry: entry[0]))
 
 

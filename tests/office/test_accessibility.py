@@ -80,6 +80,12 @@ def test_a_fault_planted_in_a_theme_a_master_or_a_chart_is_caught(planted: str) 
     assert caught(edit(sound, name, old, new), rule, place)
 
 
+def bare_link(deck: Any) -> None:
+    """A link whose words are its address."""
+    run = shapes(deck)[-1].text_frame.paragraphs[0].runs[0]
+    run.text = "www.gov.uk/send"
+
+
 def middling_large(deck: Any) -> None:
     """A grey that small text may not have and large text may."""
     body_run(deck).font.color.rgb = slide_colour("8A8A8A")
@@ -243,6 +249,13 @@ def test_what_may_be_an_officers_own_words_is_a_warning() -> None:
     problems: tuple[Problem, ...] = judge(changed(word_document, link("click here"), bold_line), "paper.docx")
     assert len(problems) == 2
     assert not [problem for problem in problems if problem.is_error]
+
+
+def test_a_deck_looked_at_again_with_one_change_is_not_taken_for_the_last() -> None:
+    assert find_faults(changed(slide_deck)) == ()
+    for change in (pale_slide, bare_link, untitle):
+        assert find_faults(changed(slide_deck, change))
+        assert find_faults(changed(slide_deck)) == ()
 
 
 def test_every_rule_can_be_broken() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from reportgen.office.prose import read_prose
 from reportgen.wording.lint import find_long_sentences, find_mistakes, lint
+from reportgen.wording.mistakes import RULES
 from reportgen.wording.sentences import read_starter_phrases
 from tests.documents.packs import illustrative
 
@@ -64,12 +67,18 @@ PLANTED = (
     "Plans   rose again.",
     "Plans rose , and fell.",
     "There is a negative variance.",
+    "It ran from 2019-20-2021 here.",
 )
 
 
 @pytest.mark.parametrize("planted", PLANTED)
 def test_a_planted_mistake_is_caught(planted: str) -> None:
     assert find_mistakes(planted), planted
+
+
+def test_every_mistake_of_the_list_was_planted() -> None:
+    missed = [rule for _, rule, _ in RULES if not any(re.search(rule, planted) for planted in PLANTED)]
+    assert missed == []
 
 
 def test_at_least_thirty_mistakes_were_planted() -> None:
