@@ -39,7 +39,7 @@ from reportgen.output.manifest import RESTRICTED
 from reportgen.period import Period
 from reportgen.project import CONFIGURATION, Project
 from reportgen.wording.meeting import count_meetings, find_blanks, make_meeting
-from reportgen.wording.officers_words import review_words
+from reportgen.wording.officers_words import review_phrases, review_words
 
 Announce = Callable[[str], None]
 """Told the name of each step as it begins."""
@@ -134,11 +134,18 @@ def check(inputs: Inputs, problems: Iterable[Problem], project: Project) -> tupl
     """
     blanks = (find_blanks(inputs, project.settings, number) for number in range(count_meetings(inputs)))
     matrix = check_matrix(inputs, project.settings)
-    words = review_words(inputs)
+    words = (*review_words(inputs), *_phrase_warnings(project))
     found = tuple(dict.fromkeys((*problems, *matrix, *words, *chain.from_iterable(blanks))))
     if errors_among(found):
         raise ProblemsError((*found, *_template_problems(project), *returns.find_mistakes(project)))
     return found
+
+
+def _phrase_warnings(project: Project) -> Iterable[Problem]:
+    """Mistakes of style in the council's own phrases; a file that is not there is told when it is needed."""
+    own = project.settings.templates.phrases
+    if own and (project.folder / own).is_file():
+        yield from review_phrases((project.folder / own).read_text(encoding="utf-8-sig"), PurePath(own).name)
 
 
 def _template_problems(project: Project) -> Iterable[Problem]:

@@ -94,7 +94,7 @@ def _recommended(lead: str) -> str:
 
 def _supporting() -> str:
     return (
-        either_phrase("summary.caseload", "summary.caseload_count")
+        when("narrative.reasons is defined", either_phrase("summary.caseload", "summary.caseload_count"))
         + figure("caseload")
         + data_table("caseload")
         + phrase("shows.deficit")

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from reportgen.wording.officers_words import review_phrases
+from reportgen.wording.sentences import read_starter_phrases
 from tests.commands.projects import make_project, reportgen
 from tests.office.templates import word
 from tests.wording.test_lint import PLANTED
@@ -69,6 +71,22 @@ def test_template_check_names_the_heading_of_a_mistake_and_its_remedy(template_c
 def test_no_template_of_ours_has_a_mistake_of_style(name: str) -> None:
     result = reportgen("template", "check", ROOT / "templates" / name, "--project", ROOT)
     assert "house style" not in result.output
+
+
+def test_check_names_the_line_of_a_mistake_in_the_councils_phrases(tmp_path: Path) -> None:
+    project = make_project(tmp_path)
+    starter = read_starter_phrases().replace("Mostly not.", "Mostly not, in percent.")
+    (project / "ours.jinja").write_text(starter, encoding="utf-8")
+    line = next(number for number, each in enumerate(starter.splitlines(), 1) if "in percent" in each)
+    settings = (project / "reportgen.toml").read_text(encoding="utf-8")
+    (project / "reportgen.toml").write_text(f'{settings}[templates]\nphrases = "ours.jinja"\n', encoding="utf-8")
+    told = said(reportgen("check", "--project", project).stderr)
+    assert f"ours.jinja ▸ line {line} “percent” is printed as it was typed" in told
+    assert told.count("percent") == 1
+
+
+def test_the_phrases_of_the_starter_have_no_mistake_of_style() -> None:
+    assert review_phrases(read_starter_phrases(), "phrases.jinja") == ()
 
 
 def test_the_illustrative_quarters_have_no_mistake_of_style() -> None:

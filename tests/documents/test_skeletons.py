@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from reportgen import starter
+from reportgen.office.accessibility import find_faults
 from tests.documents.packs import copy_project, headings, make_pack, open_word, paragraphs
 from tests.documents.test_pack import empty_headings
 
@@ -39,6 +40,8 @@ def test_a_skeleton_is_chosen_by_naming_it(name: str, tmp_path: Path) -> None:
     words = "\n".join(line for _, line in paragraphs(made))
     assert "1,402" in words
     assert "notes the progress of the programme" in words
+    assert find_faults(made.data) == ()
+    assert made.warnings == ()
 
 
 @pytest.mark.parametrize("name", SKELETONS)
