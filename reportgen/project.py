@@ -45,7 +45,11 @@ class Style:
     financial_year: str = "2025-26"
     money: str = "£m"
     action: str = "ACTION: {owners} to {action}."
+    action_side: str = "left"
     resolution: str = "RESOLVED: That {text}"
+    further_resolution: str = ""
+    headings: tuple[str, ...] = ()
+    numbering: str = "none"
     member: str = "Councillor"
     exempt: str = "Yes, Part II"
     not_exempt: str = "No, Part I"

@@ -58,7 +58,9 @@ def make_contents(
     names["slide_tables"] = describe_parts(parts)
     names["likely_questions"] = likely_questions(names, facts)
     names["glossary_short"] = _glossary_short(names)
-    names["minutes"] = make_minutes(inputs, settings)
+    at = names["meeting"]
+    assert isinstance(at, Node)
+    names["minutes"] = make_minutes(inputs, settings, at)
     names["disclosure_notes"] = (*facts.notes, *_profile_notes(facts, settings), *tell_public(inputs))
     return names
 

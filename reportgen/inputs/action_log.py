@@ -133,7 +133,7 @@ def log_actions(
     said = {action.words for action in (*own, *known)}
     meeting = {row.text("field"): row.cells["value"].raw for row in inputs.rows("meeting") if "value" in row.cells}
     raised, item = meeting.get("meeting_date", ""), meeting.get("item_title", "")
-    prefix, number = _last_id([action.id for action in (*own, *known)])
+    prefix, number = last_id([action.id for action in (*own, *known)])
     new: list[LoggedAction] = []
     for action in minuted:
         if _alike(action.action) not in said:
@@ -145,8 +145,8 @@ def log_actions(
     return (*known, *new), tuple(new)
 
 
-def _last_id(ids: Iterable[str]) -> tuple[str, int]:
-    """Return the letters and the number of the highest id; ``A``, 0 where there is none."""
+def last_id(ids: Iterable[str]) -> tuple[str, int]:
+    """Return the letters and the number of the highest id; ``A`` and 0 where there is none."""
     parts = [match for match in map(_NUMBER.fullmatch, ids) if match]
     last = max(parts, key=lambda match: int(match[2]), default=None)
     return (last[1], int(last[2])) if last else ("A", 0)

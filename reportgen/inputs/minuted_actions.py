@@ -3,6 +3,7 @@
 ACTION: Head of Finance to arrange a briefing.          a line of its own
 … the tax base would be checked. (Action: A Clerk)      in brackets behind what is to be done
 Action – to table the report in March                   nobody named
+Action 72: Head of Finance to report back               with a number that runs on from meeting to meeting
 ACTION:                                                 what follows: a paragraph, or bullets
 DISCUSSION / DECISION / ACTION                          headings, each with its paragraphs
 """
@@ -13,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_LINE = re.compile(r"(?:ACTIONS?|Actions?)(?: points?| POINTS?)?(?: \d+)?\s*[:–—-]\s*(?P<rest>.*)")
+_LINE = re.compile(r"(?:ACTIONS?|Actions?)(?: points?| POINTS?)?(?: [A-Z]{0,3}\d+)?\s*[:–—-]\s*(?P<rest>.*)")
 _BRACKETS = re.compile(r"[(\[]\s*action(?: by| for)?\s*[:–—-]\s*([^()\[\]]*(?:\([^()]*\)[^()\[\]]*)*)[)\]]", re.I)
 _HEADING = re.compile(r"(?:\d+[.)]\s*)?(DISCUSSION|DECISION|ACTION)S?\s*:?", re.I)
 _BULLET = re.compile(r"^[•·▪◦*–-]\s*|^\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)]\s+")
@@ -23,6 +24,8 @@ _TO = re.compile(
     re.S,
 )
 _NONE = frozenset({"none", "no action", "no actions", "n/a", "not applicable", "nil"})
+_ENDS_SECTION = re.compile(r"\d+[.)] [A-Z]|(?i:Update on actions|Supporting documents|Next meeting|Date of next)\b")
+_NUMBERED = re.compile(r"^\d+(?:\.\d+)+\.?\s+")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _SMALL = frozenset("a an and for in of on the to with & –".split())  # noqa: SIM905
 _ROLE = re.compile(
@@ -81,7 +84,7 @@ def _section(lines: Sequence[str]) -> list[str]:
     """The paragraphs below a heading, up to the next one."""
     found: list[str] = []
     for line in lines:
-        if _is_heading(line, "DISCUSSION", "DECISION", "ACTION") or line.isupper() or re.match(r"\d+[.)] [A-Z]", line):
+        if _is_heading(line, "DISCUSSION", "DECISION", "ACTION") or line.isupper() or _ENDS_SECTION.match(line):
             break
         if not _is_none(line):
             found.append(line)
@@ -110,7 +113,8 @@ def _read(words: str, before: str, quote: str) -> MinutedAction:
     if told and _names_somebody(told["owners"]):
         return MinutedAction(_owners(told["owners"]), _plain(told["action"]), quote)
     if _names_somebody(words) and before and not words.casefold().startswith("to "):
-        return MinutedAction(_owners(words), _plain(_SENTENCE.split(before.strip())[-1]), quote)
+        said = _NUMBERED.sub("", before.strip())
+        return MinutedAction(_owners(words), _plain(_SENTENCE.split(said)[-1]), quote)
     return MinutedAction((), _plain(words.removeprefix("to ").removeprefix("To ")), quote)
 
 

@@ -19,6 +19,7 @@ def make_minutes() -> bytes:
         + when("minutes.is_final", _said())
         + when("not minutes.is_final", _prepared())
         + when("sections.actions", _log())
+        + _supporting()
     )
     return document("Minutes: {{ meeting.item_title }}", body, "{{ authority.name }} · {{ meeting.committee }}")
 
@@ -58,8 +59,10 @@ def _presented() -> str:
 def _said() -> str:
     return each(
         "entry in minutes.discussion",
-        when("entry.is_line", paragraph("{{ entry.words }}", "Action")),
-        when("not entry.is_line", paragraph("{{ entry.words }}")),
+        when("entry.is_heading", paragraph("{{ entry.words }}", "Heading2")),
+        when("entry.is_line and entry.is_right", paragraph("{{ entry.words }}", "ActionRight")),
+        when("entry.is_line and not entry.is_right", paragraph("{{ entry.words }}", "Action")),
+        when("not entry.is_line and not entry.is_heading", paragraph("{{ entry.words }}")),
     )
 
 
@@ -81,10 +84,19 @@ def _prepared() -> str:
 
 
 def _log() -> str:
-    return heading(2, "Action log") + each(
+    return heading(2, "Update on actions") + each(
         "action in rows.actions",
         paragraph(
-            '{{ action.id }}: {{ action.owners }} to {{ action.action }}. Due: {{ action.due or "not set" }}. '
-            "Status: {{ action.status }}.{% if action.outcome %} {{ action.outcome }}{% endif %}"
+            "{{ action.id }}: {{ action.owners }} to {{ action.action }}. {{ action.status }}."
+            "{% if action.outcome %} {{ action.outcome }}{% endif %}"
+            "{% if action.closed_at %} Closed on {{ action.closed_at }}."
+            "{% elif action.due %} Due on {{ action.due }}.{% endif %}"
         ),
+    )
+
+
+def _supporting() -> str:
+    return heading(1, "Supporting documents:", is_numbered=False) + "".join(
+        paragraph(f"{{{{ meeting.item_title }}}}: {words}", "ListBullet")
+        for words in ("report", "appendices", "slides")
     )

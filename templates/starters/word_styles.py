@@ -144,6 +144,7 @@ def _paragraph_styles(heading_break: bool) -> str:
                 _style("Answer", "Answer", paragraph="<w:keepLines/>" + _spacing(0, 80)),
                 _style("Compact", "Compact", paragraph="<w:keepLines/>" + _spacing(0, 60, 240), run=_run(10.5)),
                 _style("Action", "Action", paragraph="<w:keepLines/>" + _spacing(120, 120), run=_run(12, bold=True)),
+                _style("ActionRight", "Action right", based_on="Action", paragraph='<w:jc w:val="right"/>'),
                 _style("Contents", "Contents list", paragraph=_numbered(0, 5) + "<w:contextualSpacing/>"),
                 _style(
                     "Footer",

@@ -30,6 +30,8 @@ def read(*lines: str) -> list[tuple[str, str]]:
         ("ACTION – Chair, Clerk and Head of SEND to agree dates", "Chair; Clerk; Head of SEND", "agree dates"),
         ("• Action – to table the report in March", "", "table the report in March"),
         ("Action: circulate the slides", "", "circulate the slides"),
+        ("Action 72: Head of Finance to report back", "Head of Finance", "report back"),
+        ("ACTION A4 – Head of Finance to report back", "Head of Finance", "report back"),
         ("Action: Circulate the slides", "", "Circulate the slides"),
         ("Action point 3: Officers will write to schools.", "Officers", "write to schools"),
         (
@@ -89,6 +91,18 @@ def test_headings_discussion_decision_action() -> None:
 )
 def test_what_only_looks_like_an_action(line: str) -> None:
     assert read("Something was said.", line) == []
+
+
+def test_a_section_of_actions_ends_at_the_next_standing_heading() -> None:
+    lines = ("DISCUSSION:", "It was long.", "ACTION:", "Head of SEND to circulate papers")
+    for ending in ("Update on actions", "Supporting documents:", "DECISION:", "8. Any other business"):
+        assert read(*lines, ending, "A1: Clerk to sleep. Complete.") == [("Head of SEND", "circulate papers")]
+
+
+def test_the_number_of_a_paragraph_is_no_part_of_what_is_to_be_done() -> None:
+    assert read(
+        "8.1 It was late. The rates would be published.", "8.2 The base would be checked.", "ACTION: Clerk."
+    ) == [("Clerk", "The base would be checked")]
 
 
 def test_the_same_action_twice_is_one() -> None:
