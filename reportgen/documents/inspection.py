@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reportgen.errors import Place, Problem, ProblemsError, errors_among
 from reportgen.office.accessibility import judge
+from reportgen.office.expansion import spell_out
 from reportgen.office.invariants import assert_sound
 from reportgen.office.opened import open_file
 from reportgen.office.prose import read_prose
@@ -25,20 +26,29 @@ class Inspection:
         self._problems: list[Problem] = []
         self._said: set[Finding] = set()
 
-    def look_at(self, data: bytes, name: str, template: bytes, *, is_reference: bool = False) -> tuple[str, ...]:
-        """Return what is to be said of a Word file or deck: faults of its template, and advice on its words.
+    def look_at(
+        self, data: bytes, name: str, template: bytes, *, is_reference: bool = False
+    ) -> tuple[bytes, tuple[str, ...]]:
+        """Return a Word file or deck as it is to be saved, and what is to be said of it.
 
-        ``is_reference`` is for a text that is looked up piece by piece. Raises ReportgenError where Office would have
-        to repair the file through a fault of ours.
+        That is faults of its template and advice on its words. A short form the template uses before it is explained
+        is spelt out there, in Word files. ``is_reference`` is for a text that is looked up piece by piece. Raises
+        ReportgenError where Office would have to repair the file through a fault of ours.
         """
         opened = open_file(data)
+        found = review(read_prose(opened), self._house, is_reference=is_reference)
+        known = self._house.short_forms
+        wanted = {each.finding.found: known[each.finding.found] for each in found if each.finding.found in known}
+        spelt_out = spell_out(data, opened, wanted) if wanted else data
+        if spelt_out != data:
+            data = spelt_out
+            found = review(read_prose(opened), self._house, is_reference=is_reference)
         faults = assert_sound(opened, name, template)
         unreadable = judge(opened, name, template)
         self._problems += errors_among(unreadable)
         # The document's name goes before its warnings where they are told.
         told = (replace(problem, place=Place(problem.place.part)) for problem in unreadable if not problem.is_error)
-        found = review(read_prose(opened), self._house, is_reference=is_reference)
-        return (
+        return data, (
             *(f"the template brings a fault along: {fault}" for fault in faults),
             *_fold(told),
             *self._advise((each.place, each.finding) for each in found),

@@ -84,7 +84,7 @@ def compose(
         for folder, name, keeps_notes in _FILES[key]:
             data = clean(rendered.data, title=_TITLES[key].format(title), author=author, keep_notes=keeps_notes)
             places = rendered.places if keeps_notes else _without_notes(rendered.places)
-            advice = inspection.look_at(data, name, template.own, is_reference=key == "appendices")
+            data, advice = inspection.look_at(data, name, template.own, is_reference=key == "appendices")
             unmapped = template.unmapped if folder == "publish" else ()
             warnings = (*rendered.warnings, *unmapped, *advice)
             made.append(Document(folder, name, data, places, sentences, warnings))

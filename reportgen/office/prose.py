@@ -11,7 +11,7 @@ from lxml import etree
 from reportgen.office.names import WP, a, p
 from reportgen.office.opened import OpenedFile, open_file
 from reportgen.office.slide_looks import FURNITURE, TITLES, Shape, SlideView, read_slides
-from reportgen.office.word_story import read_document
+from reportgen.office.word_story import Paragraph, Story, read_document
 
 
 class Kind(Enum):
@@ -47,17 +47,25 @@ def read_prose(file: bytes | OpenedFile) -> tuple[Prose, ...]:
 def _document(file: OpenedFile) -> Iterator[Prose]:
     story = read_document(file)
     for paragraph in story.paragraphs:
-        kind = Kind.TEXT
-        style = story.styles.find(paragraph.style)
-        name = "" if style is None else style.name.lower()
-        if paragraph.level is not None or name in ("title", "subtitle"):
-            kind = Kind.HEADING
-        elif paragraph.cell is not None or paragraph.part != file.main or name.startswith(("caption", "toc")):
-            kind = Kind.LABEL
-        yield Prose(paragraph.place, kind, paragraph.text)
+        yield Prose(paragraph.place, _kind(paragraph, story, file), paragraph.text)
         if paragraph.has_drawing:
             for drawn in paragraph.element.iter(f"{{{WP}}}docPr"):
                 yield Prose(paragraph.place, Kind.ALT_TEXT, drawn.get("descr", ""))
+
+
+def _kind(paragraph: Paragraph, story: Story, file: OpenedFile) -> Kind:
+    style = story.styles.find(paragraph.style)
+    name = "" if style is None else style.name.lower()
+    if paragraph.level is not None or name in ("title", "subtitle"):
+        return Kind.HEADING
+    if paragraph.cell is not None or paragraph.part != file.main or name.startswith(("caption", "toc")):
+        return Kind.LABEL
+    return Kind.TEXT
+
+
+def is_running_text(paragraph: Paragraph, story: Story, file: OpenedFile) -> bool:
+    """Whether a paragraph of a document is part of what is read through: no heading, label, header or footer."""
+    return _kind(paragraph, story, file) is Kind.TEXT
 
 
 def _deck(file: OpenedFile) -> Iterator[Prose]:
