@@ -212,10 +212,10 @@ def _compile_part(compiled: Compiled, name: str, woven: Woven, before: list[Stop
     text = writer.text
     for number, shell in writer.shells.items():
         woven.stops[number] = replace(woven.stops[number], shell=shell)
-    # Tags in the tree enclose whole pieces (they were matched); in an attribute they may cut its text anywhere.
-    is_whole = not any(stop.level == "attribute" and stop.tag.kind is Kind.STEER for stop in woven.stops)
+    # In an attribute, tags may cut the text anywhere.
+    is_cut = any(stop.level == "attribute" and stop.tag.kind is Kind.STEER for stop in woven.stops)
     try:
-        compiled.sources[name] = Source(text, writer.lines, compile_source(text), is_whole)
+        compiled.sources[name] = Source(text, writer.lines, compile_source(text), woven.is_whole and not is_cut)
     except TemplateSyntaxError as error:
         stops = [*before, *woven.stops]
         number = writer.lines.get(error.lineno, len(stops) - 1)

@@ -98,6 +98,8 @@ class Woven:
     mistakes: list[tuple[Site, Mistake]] = field(default_factory=list)
     has_signs: bool = False
     """Whether escapes were written out, so that the part changes even without a tag."""
+    is_whole: bool = True
+    """Whether what stands between begin, branches and end of each block is a whole of its own."""
 
     def add(self, stop: Stop) -> etree._Element:
         """Take a stop in and return the mark for it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lxml import etree
 
@@ -45,6 +45,7 @@ class _Open:
     word: str
     mark: etree._Element | None
     stop: Stop
+    branches: list[etree._Element] = field(default_factory=list)
 
 
 def match_blocks(woven: Woven) -> None:
@@ -90,8 +91,12 @@ def _match(woven: Woven, open_blocks: list[_Open], stop: Stop, mark: etree._Elem
         remedy = "put both in the same cell, text box or link, or write {%p …%}, {%tr …%} for whole paragraphs and rows"
         found = f"'{block.stop.tag.code}' begins in one place and '{word}' stands in another that does not belong to it"
         woven.mistakes.append((stop.site, Mistake(found, remedy)))
+    if mark is not None:
+        block.branches.append(mark)
     if word in CLOSERS:
         open_blocks.pop()
+        # Only now: a mark that was moved out of a link for its end may have left a branch behind in it.
+        woven.is_whole &= block.mark is None or all(_are_level(block.mark, each) for each in block.branches)
 
 
 def _note_unmatched(woven: Woven, open_blocks: list[_Open], stop: Stop, opener: str) -> None:
@@ -118,6 +123,10 @@ def _can_pair(first: etree._Element, second: etree._Element) -> bool:
     """Whether the text between two marks is a whole of its own; a mark at the edge of a link is moved out of it."""
     for mark in (first, second):
         _lift(mark, first, second)
+    return _are_level(first, second)
+
+
+def _are_level(first: etree._Element, second: etree._Element) -> bool:
     here, there = first.getparent(), second.getparent()
     if here is None or there is None or here is there:
         return here is there

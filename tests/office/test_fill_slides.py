@@ -6,10 +6,12 @@ from io import BytesIO
 from typing import Any
 
 import pptx
+from lxml import etree
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.util import Inches
 
+from reportgen.office.invariants import check_package
 from reportgen.office.values import (
     ChartKind,
     ChartPoint,
@@ -84,6 +86,44 @@ def test_a_dropped_slide_leaves_with_everything_that_was_its_own() -> None:
     left = [name for name in part_names(filled) if "chart" in name or name.endswith(".xlsx") or "slide1.xml" in name]
     assert not [name for name in left if "Layout" not in name and "Master" not in name]
     assert b"/ppt/slides/slide1.xml" not in part(filled, "[Content_Types].xml")
+
+
+P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
+P = "http://schemas.openxmlformats.org/presentationml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def test_sections_and_custom_shows_follow_the_slides_that_repeat_and_go() -> None:
+    def build(presentation: Any) -> None:
+        listed = list(presentation.slides._sldIdLst)
+        entries = "".join(f'<p14:sldId id="{each.get("id")}"/>' for each in listed)
+        shown = "".join(f'<p:sld r:id="{each.get(f"{{{R}}}id")}"/>' for each in listed)
+        root = presentation.part._element
+        list_of_shows = f'<p:custShowLst xmlns:p="{P}" xmlns:r="{R}"><p:custShow name="Short" id="0"><p:sldLst>{shown}'
+        root.insert(4, etree.fromstring(f"{list_of_shows}</p:sldLst></p:custShow></p:custShowLst>"))
+        sections = f'<p14:sectionLst xmlns:p14="{P14}"><p14:section name="All" id="{{A}}"><p14:sldIdLst>{entries}'
+        root.append(etree.fromstring(
+            f'<p:extLst xmlns:p="{P}"><p:ext uri="{{521415D9-36F7-43E2-AB2F-B90AF26B5E84}}">{sections}'
+            "</p14:sldIdLst></p14:section></p14:sectionLst></p:ext></p:extLst>"
+        ))  # fmt: skip
+
+    template = deck(("{{ row.name }}", "", "{%slide for row in rows %}"), ("Gone", "", "{%slide if no %}"),
+                    ("Last", "", ""), build=build)  # fmt: skip
+    filled = fill(template, "slides.pptx", rows=ROWS, no=False).data
+    root = pptx.Presentation(BytesIO(filled)).part._element
+    listed = [each.get("id") for each in root.iterfind(f"{{{P}}}sldIdLst/{{{P}}}sldId")]
+    assert len(listed) == 4
+    assert [each.get("id") for each in root.iter(f"{{{P14}}}sldId")] == listed
+    shown = [each.get(f"{{{R}}}id") for each in root.iter(f"{{{P}}}sld")]
+    known = {each.get("id"): each.get(f"{{{R}}}id") for each in root.iterfind(f"{{{P}}}sldIdLst/{{{P}}}sldId")}
+    assert shown == [known[listed[0]], known[listed[3]]]
+    assert check_package(filled) == ()
+
+
+def test_slide_tags_that_govern_no_slide_are_problems() -> None:
+    assert "stands on no slide" in problems(deck(("{%slide if yes %}", "", "")), "slides.pptx", yes=True)[0]
+    (said,) = problems(deck(("T", "", "{%slide set x = 1 %}")), "slides.pptx")
+    assert "cannot govern a slide" in said
 
 
 def test_a_box_asks_for_a_chart_or_a_table_by_name_or_by_its_text() -> None:

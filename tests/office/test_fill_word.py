@@ -160,6 +160,43 @@ def test_a_macros_paragraphs_inside_a_link_are_a_problem_and_no_damaged_file() -
     assert "belong together" in problems(template)[0]
 
 
+def linked(before: str, inside: str, after: str) -> bytes:
+    """A paragraph whose middle is a link."""
+    template = word_runs(before, inside, after)
+    body = part(template, "word/document.xml").decode()
+    start = body.index("<w:r>", body.index("</w:r>", body.index("<w:p>")))
+    end = body.index("</w:r>", start) + 6
+    changed = f'{body[:start]}<w:hyperlink w:anchor="x">{body[start:end]}</w:hyperlink>{body[end:]}'
+    return rezip(template, {"word/document.xml": changed.encode()})
+
+
+@pytest.mark.parametrize(
+    ("before", "inside", "after"),
+    [
+        ("See ", "{% if yes %}this link", "{% endif %} now"),
+        ("See {% if yes %}", "this link{% endif %}", " now"),
+        ("See ", "{% if yes %}this link{% endif %}", " now"),
+    ],
+)
+def test_a_tag_at_the_edge_of_a_link_governs_the_whole_link(before: str, inside: str, after: str) -> None:
+    template = linked(before, inside, after)
+    assert lines(fill(template, yes=True).data) == ["See this link now"]
+    without = fill(template, yes=False).data
+    assert lines(without) == ["See  now"]
+    assert check_package(without) == ()
+
+
+@pytest.mark.parametrize("yes", [True, False])
+def test_a_branch_left_behind_in_a_link_is_a_problem_and_no_damaged_file(yes: bool) -> None:
+    template = linked("See ", "{% if yes %}this{% else %}that", "{% endif %} now")
+    assert "do not belong together" in problems(template, yes=yes)[0]
+
+
+def test_a_tag_in_the_middle_of_a_link_that_ends_outside_is_a_problem() -> None:
+    said = problems(linked("See ", "this {% if yes %}link", "{% endif %} now"), yes=True)
+    assert "stands in another that does not belong to it" in said[0]
+
+
 def test_headers_footers_titles_and_alt_text_are_filled() -> None:
     def build(document: Any) -> None:
         document.sections[0].header.paragraphs[0].text = "{{ council }}"
