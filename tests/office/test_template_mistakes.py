@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from reportgen.errors import ReportgenError
-from reportgen.office import check, explain, fill_template
-from tests.office.templates import REAL, deck, problems, word
+from reportgen.office import bounds, check, explain, explain_by_place, fill_template
+from reportgen.office.values import Passage, Printed, RichText, Styled, Text
+from tests.office.templates import REAL, deck, fill, lines, problems, word
+from tests.office.test_values import png
 
 PLANS = {"total": "1,342", "new": "142"}
 
@@ -142,6 +148,96 @@ def test_a_name_in_a_part_left_out_this_time_is_a_warning_of_check_alone() -> No
     (warning,) = check(template, {"no": False, "plans": PLANS})
     assert not warning.is_error
     assert "'totl'" in warning.found
+
+
+def test_a_template_that_prints_or_works_without_end_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds, "MOST_TEXT", 1_000)
+    (said,) = problems(word("{% for x in range(99) %}{{ words }}{% endfor %}"), words="a" * 20)
+    assert "more text than a document holds" in said
+    monkeypatch.setattr(bounds, "MOST_SECONDS", -1.0)
+    (said,) = problems(word("{% for x in range(999) %}{{ x }}{% endfor %}"))
+    assert "seconds of work" in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("{% for x in plans.total %}{{ x }}{% endfor %}", "a loop needs a list"),
+        ("{% for x in missing %}{{ x }}{% endfor %}", "'missing'"),
+        ("{{ missing|upper }}", "'missing'"),
+        ("{{ missing|number }}", "'missing'"),
+        ("{{ areas[9] }}", "9"),
+        ("{{ areas.first }}", "'first'"),
+        ("{{ missing.part.of }}", "'missing'"),
+        ("{% colspan 2 %}", "stands outside a table cell"),
+        ("{% endfor 3 %}", "says more than 'endfor'"),
+        ("{% set x %}", "write {% set name = value %}"),
+        ("{% if a %}{% for b in areas %}{% endif %}{% endfor %}", "has no end"),
+        ("{% for b in areas %}{% endif %}", "needs 'endfor'"),
+        ("{{ plans.total is wrong }}", "there is no test 'wrong'"),
+        ("{{ _own }}", "begins with an underscore"),
+        ("{{ plans._own }}", "begins with an underscore"),
+        ("{{ undone }}", "cannot be printed"),
+    ],
+)
+def test_a_mistake_in_what_is_done_with_names_is_said(typed: str, said: str) -> None:
+    context: dict[str, object] = {"plans": PLANS, "areas": ["Elm", "Oak"], "a": True, "undone": object()}
+    filters = {"number": str}
+    found = problems(word(typed), **context, filters=filters)
+    assert any(said in problem for problem in found), found
+
+
+def test_filters_for_words_work_on_facts_and_sentences_and_keep_what_they_come_from() -> None:
+    passage = Passage(("plans: ", Printed("one", "fact:a")), frozenset({1}))
+    filled = fill(
+        word("{{ passage|upper }} {{ fact|title }} {{ text|upper }} {{ areas[1:]|join('+') }} {{ areas['0'] }}"),
+        passage=passage, fact=Printed("two three", "fact:b"), text=Text("four", "fact:c"), areas=["Elm", "Oak", "Ash"],
+    )  # fmt: skip
+    assert lines(filled.data) == ["PLANS: ONE Two Three FOUR Oak+Ash Elm"]
+    assert [(place.ref, place.text) for place in filled.places] == [
+        ("fact:a", "ONE"), ("fact:b", "Two Three"), ("fact:c", "FOUR"),
+    ]  # fmt: skip
+
+
+def test_a_link_that_leads_elsewhere_than_to_the_web_is_a_problem() -> None:
+    styled = RichText(("see ", Styled("here", link="file:///c:/secret")))
+    assert "links begin with https://" in problems(word("{{ styled }}"), styled=styled)[0]
+
+
+def test_macros_of_runs_cannot_stand_in_an_alt_text() -> None:
+    def build(document: Any) -> None:
+        document.add_paragraph("{% macro m() %}x{% endmacro %}")
+        document.add_picture(BytesIO(png()))
+        next(document.element.body.iter("{*}docPr")).set("descr", "{{ m() }}")
+
+    said = problems(word(build=build))
+    assert "a macro that makes runs cannot stand here" in said[0]
+
+
+def test_what_each_heading_and_slide_asks_for_is_told_in_their_order() -> None:
+    def build(document: Any) -> None:
+        document.add_heading("1 Purpose", 1)
+        document.add_paragraph("{{ plans.total }}")
+        document.add_heading("2 Money", 1)
+        document.add_paragraph("{{ grant.left|pounds }}")
+        document.sections[0].header.paragraphs[0].text = "{{ council }}"
+
+    told = explain_by_place(word("{{ first }}", build=build))
+    assert [(title, [each.name for each in asked]) for title, asked in told] == [
+        ("", ["first"]), ('heading "1 Purpose"', ["plans.total"]), ('heading "2 Money"', ["pounds", "grant.left"]),
+        ("header", ["council"]),
+    ]  # fmt: skip
+    slides = explain_by_place(deck(("{{ a }}", "", "{{ b }}"), ("{{ c }}", "", "")))
+    assert [(title, [each.name for each in asked]) for title, asked in slides] == [
+        ("slide 1", ["a", "b"]), ("slide 2", ["c"]),
+    ]  # fmt: skip
+
+
+def test_a_template_is_explained_and_checked_from_its_file(tmp_path: Path) -> None:
+    path = tmp_path / "paper.docx"
+    path.write_bytes(word("{{ plans.total }} {{ plans.totl|numbr }}"))
+    assert [asked.name for asked in explain(path)] == ["plans.total", "numbr", "plans.totl"]
+    assert check(path, {"plans": PLANS})[0].place.file == "paper.docx"
 
 
 def test_check_without_a_context_sees_what_can_be_seen() -> None:
