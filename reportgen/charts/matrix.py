@@ -94,7 +94,6 @@ def draw_ramp(content: Content) -> Iterator[ChartSpec]:
         ),
         alt_text=join("Stacked column chart of the saving in each financial year by theme.", rise),
         value_axis="£ million",
-        category_axis="Financial year",
         number_format=MILLIONS_FORMAT,
         scale=MILLION,
         note=note_of(every, source=SOURCE),

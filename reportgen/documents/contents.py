@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from reportgen.charts.catalogue import draw_charts
-from reportgen.charts.chart import join
+from reportgen.charts.chart import in_line, join
 from reportgen.codes import Symbol
 from reportgen.documents.minutes import make_minutes
 from reportgen.documents.questions import likely_questions
@@ -124,7 +124,15 @@ def _survey_slides(names: Mapping[str, object], charts: Mapping[str, ChartSpec])
     surveys = names["surveys"]
     assert isinstance(surveys, tuple)
     drawn = tuple(
-        Node({**question, **_describe_chart(charts[question["name"]]), "message": _message(question)}, question.name)
+        Node(
+            {
+                **question,
+                **_describe_chart(charts[question["name"]]),
+                "message": _message(question),
+                "answered": in_line((question["answered"], *_gaps(charts[question["name"]]))),
+            },
+            question.name,
+        )
         for question in surveys
         if question["name"] in charts
     )
@@ -156,6 +164,12 @@ def _spoken(names: Mapping[str, object], name: str) -> object:
         return phrase(name)
     except ReportgenError:
         return ""
+
+
+def _gaps(spec: ChartSpec) -> Iterator[str]:
+    """Give what each symbol means that stands for a gap in a chart, once each."""
+    printed = {point.printed.text for series in spec.series for point in series.points if point.value is None}
+    yield from (f"{symbol.text} means {symbol.meaning}." for symbol in Symbol if symbol.text in printed)
 
 
 def _message(question: Mapping[str, Any]) -> Passage:

@@ -72,6 +72,12 @@ LAYOUTS: dict[str, tuple[str, tuple[Slot, ...]]] = {
         ("Left note", "body", 15, columns(1, 6, *_down(6.2)), 16),
         ("Right note", "body", 16, columns(7, 12, *_down(6.2)), 16),
     )),
+    "Two charts, no notes": ("twoObj", (
+        ("Left heading", "body", 13, columns(1, 6, TOP - 0.05, _HEAD), 18),
+        ("Right heading", "body", 14, columns(7, 12, TOP - 0.05, _HEAD), 18),
+        ("Left chart", "", 10, columns(1, 6, *_down(_CHART_TOP)), 18),
+        ("Right chart", "", 11, columns(7, 12, *_down(_CHART_TOP)), 18),
+    )),
     "Two charts, right wider": ("twoObj", (
         ("Left heading", "body", 13, columns(1, 5, TOP - 0.05, _HEAD), 18),
         ("Right heading", "body", 14, columns(6, 12, TOP - 0.05, _HEAD), 18),
@@ -141,8 +147,8 @@ def _frame(*, anchor: str = "t", inset: int = 0) -> str:
     return f'<a:bodyPr {edges} anchor="{anchor}"><a:normAutofit/></a:bodyPr>'
 
 
-def _plain(size: float, colour: str = "tx1", *, bold: bool = False, right: bool = False) -> str:
-    weight, side = (' b="1"' if bold else ""), (' algn="r"' if right else "")
+def _plain(size: float, colour: str = "tx1", *, bold: bool = False, centred: bool = False) -> str:
+    weight, side = (' b="1"' if bold else ""), (' algn="ctr"' if centred else "")
     return (
         f'<a:lstStyle><a:lvl1pPr marL="0" indent="0"{side}><a:buNone/><a:defRPr sz="{round(size * 100)}"{weight}>'
         f'<a:solidFill><a:schemeClr val="{colour}"/></a:solidFill></a:defRPr></a:lvl1pPr></a:lstStyle>'
@@ -239,7 +245,7 @@ def _layout(name: str, kind: str, slots: tuple[Slot, ...]) -> str:
         inset = 91440 if slot.startswith("Step") else 182880 if slot.startswith(_TINTED) else 0
         anchor = "ctr" if slot.startswith(("Figure", "Step", "Sign")) else "b" if is_heading else "t"
         style = (
-            _plain(size, colour, bold=is_heading or slot.startswith("Sign"))
+            _plain(size, colour, bold=is_heading or slot.startswith("Sign"), centred=slot.startswith("Sign"))
             if plain or not slot_kind
             else f'<a:lstStyle><a:lvl1pPr><a:defRPr sz="{round(size * 100)}"/></a:lvl1pPr></a:lstStyle>'
         )

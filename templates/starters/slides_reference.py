@@ -73,7 +73,7 @@ REFERENCE = (
         "requests",
         "timeliness",
         '{{ title("flow", "Requests and timeliness") }}',
-        layout="Two charts",
+        layout="Two charts, no notes",
         say="The left side is how many requests came in and how many plans were issued. The right side is how many "
         "of those plans were issued in time.",
         question="What is the 20-week limit?",

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.documents import Document
 from tests.agreement.packs import BuiltPack, build_illustrative, build_real
+from tests.documents.mapped import mapped_project, plain_template
+from tests.documents.packs import make_pack
 
 
 @pytest.fixture(scope="package")
@@ -20,3 +23,8 @@ def real_pack(tmp_path_factory: pytest.TempPathFactory) -> BuiltPack:
     if not folder.exists():
         pytest.skip("../shared/real is not here")
     return build_real(folder, tmp_path_factory.mktemp("real"))
+
+
+@pytest.fixture(scope="package")
+def mapped_deck(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Document]:
+    return make_pack(mapped_project(tmp_path_factory.mktemp("mapped"), plain_template()), only=("deck",))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pytest
 
+from reportgen.documents import Document
 from tests.agreement.checker import check_file
 from tests.agreement.packs import PAGE, TEMPLATES, BuiltPack
 from tests.agreement.page import check_page
@@ -24,6 +26,13 @@ def test_every_number_of_the_illustrative_pack_is_its_fact(illustrative: BuiltPa
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_number_of_the_windsor_and_maidenhead_pack_is_its_fact(name: str, real_pack: BuiltPack) -> None:
     assert check_file(real_pack.read(name), name, real_pack.known(name)) == []
+
+
+@pytest.mark.parametrize("name", ["publish/slides.pptx", "meeting/slides-with-notes.pptx"])
+def test_every_number_of_a_deck_in_a_councils_own_template_is_its_fact(
+    illustrative: BuiltPack, mapped_deck: Mapping[str, Document], name: str
+) -> None:
+    assert check_file(mapped_deck[name.partition("/")[2]].data, name, illustrative.known(name)) == []
 
 
 def test_every_number_of_the_illustrative_page_is_its_fact_and_opens_it(illustrative: BuiltPack) -> None:

@@ -76,6 +76,12 @@ def test_a_chart_of_the_survey_says_its_question_base_and_date_on_the_slide_and_
         assert "?" in words or "My child's plan" in words
 
 
+def test_a_hidden_answer_is_explained_beneath_its_chart() -> None:
+    slides = open_deck(illustrative()["slides.pptx"]).slides
+    (slide,) = (slide for slide in slides if slide.shapes.title.text_frame.text.startswith("Plan understood:"))
+    assert "[c] means " in next(shape for shape in slide.shapes if shape.name == "Footer").text_frame.text
+
+
 def test_the_short_pack_of_plans_and_requests_alone_is_a_deck_of_its_own(real: dict[str, Document]) -> None:
     found = titles(real["slides.pptx"])
     assert 6 <= len(found) <= 9

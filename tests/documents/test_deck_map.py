@@ -18,36 +18,11 @@ from reportgen.documents.deck_proposal import propose_mapping
 from reportgen.errors import ProblemsError
 from reportgen.office.invariants import check_package
 from tests.documents.deck_look import find_faults
+from tests.documents.mapped import mapped_project, plain_template
 from tests.documents.packs import ROOT, copy_project, illustrative, make_pack, notes, open_deck, titles
 from tests.office.validator import errors_of
 
 DHSC = ROOT / "../shared/real/templates/DHSC-PPT-template.pptx"
-
-
-def plain_template() -> bytes:
-    """A template as another council would have it: 4:3, eleven layouts, one slide of its own with a note."""
-    deck = pptx.Presentation()
-    slide = deck.slides.add_slide(deck.slide_layouts[1])
-    slide.shapes.title.text = "Delete this slide before you start"
-    slide.notes_slide.notes_text_frame.text = "Ask Communications."
-    stream = io.BytesIO()
-    deck.save(stream)
-    return stream.getvalue()
-
-
-def mapped_project(folder: Path, template: bytes, **changes: str) -> Path:
-    """The illustrative project with that template mapped as proposed, words of the mapping changed."""
-    copy_project(folder)
-    (folder / "templates").mkdir()
-    (folder / "templates" / "ours.pptx").write_bytes(template)
-    text = propose_mapping(template, "ours.pptx", "ours.pptx").text
-    for old, new in changes.items():
-        assert old.replace("_", " ") in text
-        text = text.replace(old.replace("_", " "), new)
-    (folder / "templates" / "ours.toml").write_text(text, encoding="utf-8")
-    with (folder / "reportgen.toml").open("a", encoding="utf-8") as settings:
-        settings.write('\n[templates]\nslides = "templates/ours.toml"\n')
-    return folder
 
 
 @pytest.fixture(scope="module")
