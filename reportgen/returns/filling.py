@@ -140,7 +140,8 @@ def _zero_in_column(
     if table.zero is Zero.REST:
         return ZERO if given and whole is not None and add_cells(given).value == whole else NOTHING
     is_none = whole == 0 or (whole is None and _is_everything(form, column, facts))
-    return ZERO if given or is_none else NOTHING
+    is_counted = any(cell.value is not None for cell in given)
+    return ZERO if is_counted or is_none else NOTHING
 
 
 def _is_everything(form: Form, column: FormColumn, facts: RestrictedFacts) -> bool:
@@ -164,6 +165,6 @@ def _totals(
     totals = []
     for at, column in enumerate(columns):
         cells = tuple(row.cells[at] for row in rows)
-        is_unknown = not cells or NOTHING in cells
+        is_unknown = NOTHING in cells or all(cell.value is None for cell in cells)
         totals.append(whole_of(table, column, facts) if is_unknown else add_cells(cells))
     return tuple(totals)

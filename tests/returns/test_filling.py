@@ -61,6 +61,14 @@ def test_a_symbol_in_a_row_makes_the_total_that_symbol() -> None:
     assert filled["Total number of EHCPs by primary need"] is Symbol.NOT_AVAILABLE
 
 
+def test_where_every_need_is_a_symbol_no_zero_is_invented_and_the_total_is_the_papers_own_count() -> None:
+    needs = ("asd", "hi", "mld", "msi", "pd", "pmld", "semh", "slcn", "sld", "spld", "vi", "oth")
+    facts = january(**{f"need_{need}": Symbol.NOT_AVAILABLE for need in needs})
+    filled = column(table(facts, "MmSoA need"))
+    assert filled.pop("Total number of EHCPs by primary need") == 10
+    assert set(filled.values()) == {Symbol.NOT_AVAILABLE}
+
+
 def outcomes(facts: RestrictedFacts) -> dict[str, str]:
     checks = check_form(DSG_PLAN, (table(facts, "MmSoA need"),), facts)
     return {check.name.split(": ")[1]: check.outcome for check in checks if ": " in check.name}
