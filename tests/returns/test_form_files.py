@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from reportgen.errors import ProblemsError
+from reportgen.errors import Problem, ProblemsError
 from reportgen.facts.factset import RestrictedFacts
 from reportgen.period import Period
 from reportgen.pipeline import read_and_compute
@@ -65,6 +67,23 @@ def test_every_form_that_comes_with_reportgen_asks_for_facts_there_can_be() -> N
     assert [form.name for form in forms] == list(BUILT_IN)
     assert check_ids(forms, facts) == ()
     assert all(not form.labels_checked for form in forms)
+
+
+def test_every_quantity_that_is_reconciled_is_of_facts_there_can_be(tmp_path: Path) -> None:
+    facts = read_and_compute(open_project(Path(__file__).parents[2]), Period.parse("2025-26-q2"))
+    declared = tomllib.loads((files("reportgen.returns") / "reconciliation.toml").read_text("utf-8"))["pairs"]
+    ids = {fact_id for pair in declared for fact_id in (*pair["one"], *pair["other"]) if "{year}" not in fact_id}
+    assert len(ids) > 10
+
+    def asking_for(*asked: str) -> tuple[Problem, ...]:
+        rows = "\n".join(f'"{fact_id}" = "{fact_id}"' for fact_id in sorted(asked))
+        text = OWN.replace("[rows.plans]", f"[rows.plans]\n{rows}")
+        library = Library(a_project(tmp_path, own=text))
+        return check_ids([form for form in library.forms() if form.name == "own"], facts, trusted=built_in_forms())
+
+    assert asking_for(*ids) == ()
+    (slip,) = asking_for(*ids, "dsg.closng.actual")
+    assert "there is no fact 'dsg.closng.actual'" in str(slip)
 
 
 def test_no_form_that_comes_with_reportgen_is_refused_for_want_of_data(tmp_path: Path) -> None:
