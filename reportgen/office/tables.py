@@ -30,7 +30,11 @@ WORD_TEXT_TWIPS = 200
 LINE_HEIGHT = 1.2
 """Height of a line, in sizes of the text."""
 SHORT_CELL = 17
-"""A cell of so many characters or fewer is a date, a name or a rating: broken in two it reads badly."""
+"""A date has so many characters or fewer: broken in two it reads badly."""
+TRUE_WIDTH = 0.93
+"""How wide words really are, as a share of the width taken for them."""
+SHORT_WORDS = 12
+"""So has a rating or a status: “Complete ✔”."""
 WHOLE_ROWS = 8
 """A table of so many rows or fewer stays on one page."""
 ENDS = 3
@@ -241,13 +245,17 @@ def _best_size(spec: TableSpec, cx: int, cy: int, sizes: Sequence[float]) -> flo
 
 
 def _broken(spec: TableSpec, cx: int, size: float) -> int:
-    """Return how many cells with a date, a name or a rating take more than one line at a size of text."""
+    """Return how many cells with a date, a number or a rating take more than one line at a size of text."""
     widths = [width / EMU_PER_POINT / size for width in column_widths(spec, cx, cx / EMU_PER_POINT / size)]
     return sum(
-        len(str(words)) <= SHORT_CELL and text_width(str(words), 1) > width - CELL_MARGINS
+        _reads_whole(str(words)) and TRUE_WIDTH * text_width(str(words), 1) > width - CELL_MARGINS
         for row in spec.rows
         for words, width in zip(row.cells, widths, strict=True)
     )
+
+
+def _reads_whole(words: str) -> bool:
+    return len(words) <= (SHORT_CELL if any(letter.isdigit() for letter in words) else SHORT_WORDS)
 
 
 def _row_height(size: float) -> int:
