@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import lru_cache
 
 from lxml import etree
 
@@ -166,10 +167,17 @@ def check_value(place: Place, known: Knowledge) -> list[str]:
 def _said(text: str, source: str) -> bool:
     """Whether every sentence of a text stands in the source, spaces and bold marks aside."""
     plain = _plain(source)
-    return all(_plain(line) in plain for line in text.splitlines() if line.strip())
+    return all(_stands(_plain(line), plain) for line in text.splitlines() if line.strip())
 
 
+def _stands(words: str, text: str) -> bool:
+    """Whether words stand in a text, and are not a part of a longer number there."""
+    return words in text and _find(words, text, 0) >= 0
+
+
+@lru_cache(maxsize=512)
 def _plain(text: str) -> str:
+    """A text without bold marks and needless spaces; the long ones are asked for again at every value."""
     return " ".join(text.replace("**", "").split())
 
 

@@ -25,14 +25,16 @@ console.log(JSON.stringify(all));
 
 async function look(address) {
   const found = { requests: [], console: [], axe: {}, wide: {}, panels: {}, shifts: 0, pages: 0 };
-  for (const [name, screen] of Object.entries(SCREENS)) {
-    // bypassCSP lets the rules of axe in; the page itself still may fetch nothing, which "requests" shows
-    const context = await browser.newContext({ ...screen, bypassCSP: true, reducedMotion: 'reduce' });
-    const page = await context.newPage();
-    page.on('console', (message) => found.console.push(`${name}: ${message.type()}: ${message.text()}`));
-    page.on('pageerror', (error) => found.console.push(`${name}: ${error.message}`));
-    page.on('request', (request) => { if (request.url() !== address) found.requests.push(request.url()); });
-    await page.addInitScript(watchShifts);
+  // bypassCSP lets the rules of axe in; the page itself still may fetch nothing, which "requests" shows
+  const context = await browser.newContext({ bypassCSP: true, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.on('console', (message) => found.console.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => found.console.push(error.message));
+  page.on('request', (request) => { if (request.url() !== address) found.requests.push(request.url()); });
+  await page.addInitScript(watchShifts);
+  for (const [name, { viewport, colorScheme }] of Object.entries(SCREENS)) {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme });
     await page.goto(address);
     await page.evaluate(() => new Promise((done) => { requestAnimationFrame(() => setTimeout(done, 100)); }));
     found.shifts = Math.max(found.shifts, await page.evaluate(() => window.shifted));
@@ -50,8 +52,8 @@ async function look(address) {
         found.axe[`${name}, a panel open`] = await judge(page, ':popover-open');
       }
     }
-    await context.close();
   }
+  await context.close();
   return found;
 }
 
