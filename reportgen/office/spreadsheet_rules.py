@@ -42,7 +42,8 @@ class _Sheet:
 
     def outside(self) -> dict[tuple[int, int], str]:
         """The cells that belong to no table."""
-        return {at: text for at, text in self.text.items() if not any(area.holds(*at) for area in self.areas)}
+        areas = self.areas
+        return {at: text for at, text in self.text.items() if not any(area.holds(*at) for area in areas)}
 
 
 def check_spreadsheet(data: bytes) -> tuple[str, ...]:
