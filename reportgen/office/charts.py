@@ -29,8 +29,8 @@ WORKBOOK_RELATIONSHIP_ID = "rId1"
 FULL_WIDTH_EMU = 5_976_000
 FULL_HEIGHT_EMU = 1_944_000
 """A figure across the text of an A4 page: 16.6 × 5.4 cm."""
-HALF_HEIGHT_EMU = 1_764_000
-"""Figures side by side: 4.9 cm high."""
+HALF_HEIGHT_EMU = 1_620_000
+"""Figures side by side: 4.5 cm high."""
 
 _ROW_PT, _AROUND_ROWS_PT = 28.0, 62.0
 _ROWS_EMU = 5_400_000

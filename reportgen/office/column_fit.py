@@ -15,6 +15,8 @@ BOLDER, CELL_MARGINS = 1.06, 1.2
 """How much wider bold words are, and the room a cell keeps free at its sides, in sizes of the text."""
 MOST_LINES = 6
 """Widths are tried that give a cell so many lines or fewer; beyond, its longest word decides."""
+HEADING_SHARE = 0.5
+"""What a line of the heading row counts for beside one of a row."""
 CELL_SHARE = 0.1
 """What a line less in one cell counts for while its row stays as high: it may let another column's saving through."""
 
@@ -103,7 +105,7 @@ def _spend(columns: list[tuple[_Cell, ...]], steps: list[list[float]], widths: l
         alike.setdefault(tuple(each), []).append(number)
     while True:
         chosen, gain = {}, 0.0
-        before = sum(max(row) for row in zip(*lines, strict=True)) + CELL_SHARE * sum(map(sum, lines))
+        before = _height(lines)
         for widths_tried, group in alike.items():
             for width in widths_tried:
                 more = sum(max(0.0, width - widths[number]) for number in group)
@@ -113,7 +115,7 @@ def _spend(columns: list[tuple[_Cell, ...]], steps: list[list[float]], widths: l
                     continue
                 now = {number: [count_lines(cell, width) for cell in columns[number]] for number in group}
                 tried = [now.get(number, counted) for number, counted in enumerate(lines)]
-                saved = before - sum(max(row) for row in zip(*tried, strict=True)) - CELL_SHARE * sum(map(sum, tried))
+                saved = before - _height(tried)
                 if saved / more > gain:
                     chosen, gain = {number: (width, now[number]) for number in group}, saved / more
         if not chosen:
@@ -121,3 +123,9 @@ def _spend(columns: list[tuple[_Cell, ...]], steps: list[list[float]], widths: l
         for number, (width, counted) in chosen.items():
             spare -= width - widths[number]
             widths[number], lines[number] = width, counted
+
+
+def _height(lines: list[list[int]]) -> float:
+    """Return how high a table is in lines, and a little for every line of a cell."""
+    heading, *rows = (max(row) for row in zip(*lines, strict=True))
+    return HEADING_SHARE * heading + sum(rows) + CELL_SHARE * sum(map(sum, lines))

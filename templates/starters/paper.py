@@ -317,12 +317,12 @@ def _consultation() -> str:
 def _end() -> str:
     return (
         heading(1, "Appendices and background documents")
-        + numbered(
+        + leading(
             "The appendices, published beside this report, {% if sections.matrix %}work the steady-state figures "
             "through, {% endif %}answer likely questions and define every figure."
         )
-        + each("item in meeting.appendices", numbered("Attached: {{ item }}."))
-        + each("item in meeting.background_documents", numbered("Background document: {{ item }}."))
+        + each("item in meeting.appendices", leading("Attached: {{ item }}."))
+        + each("item in meeting.background_documents", leading("Background document: {{ item }}."))
         + heading(1, "Report history")
         + header_table(
             (

@@ -54,7 +54,7 @@ def numbered(*texts: str) -> str:
 
 
 def leading(text: str) -> str:
-    """Return a numbered paragraph that stays with the list it leads to."""
+    """Return a numbered paragraph that stays with what it leads to."""
     return paragraph(text, "NumberedParagraph", extra="<w:keepNext/>")
 
 
