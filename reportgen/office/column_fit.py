@@ -127,5 +127,6 @@ def _spend(columns: list[tuple[_Cell, ...]], steps: list[list[float]], widths: l
 
 def _height(lines: list[list[int]]) -> float:
     """Return how high a table is in lines, and a little for every line of a cell."""
-    heading, *rows = (max(row) for row in zip(*lines, strict=True))
-    return HEADING_SHARE * heading + sum(rows) + CELL_SHARE * sum(map(sum, lines))
+    heights: list[int] = [max(row) for row in zip(*lines, strict=True)]
+    cells = sum(sum(column) for column in lines)
+    return HEADING_SHARE * heights[0] + float(sum(heights[1:])) + CELL_SHARE * cells
