@@ -95,9 +95,10 @@ def _recommended(lead: str) -> str:
 def _supporting() -> str:
     return (
         when("narrative.reasons is defined", either_phrase("summary.caseload", "summary.caseload_count"))
+        + phrase("shows.placements", figure="caseload", table="caseload")
         + figure("caseload")
         + data_table("caseload")
-        + phrase("shows.deficit")
+        + phrase("shows.in_year", figure="deficit", table="finance")
         + figure("deficit")
         + data_table("finance")
         + own_words("matrix")

@@ -102,7 +102,13 @@ def _paragraph_styles(heading_break: bool) -> str:
                     run=_run(11, bold=True, colour=HEADING),
                 ),
                 _style("Note", "Note", paragraph="<w:keepLines/>" + _spacing(60, 120, 252), run=_run(10, colour=QUIET)),
-                _style("ShownBy", "What this shows", next_style="NumberedParagraph", paragraph=keep + _spacing(60, 60)),
+                # Not kept with the note: LibreOffice leaves a caption behind where more than three paragraphs hold on.
+                _style(
+                    "ShownBy",
+                    "What this shows",
+                    next_style="NumberedParagraph",
+                    paragraph="<w:keepLines/>" + _spacing(60, 60),
+                ),
                 _style("TableText", "Table text", paragraph=_spacing(20, 20, 240), run=_run(10)),
                 _style(
                     "TableHeading",
