@@ -1,0 +1,165 @@
+"""Whole builds with a canary in a council's own template, its tables and its file names: none reaches a public byte.
+
+Each template is built twice: as it is, and with the pass that cleans finished files switched off; then the search of
+the finished files must stop the build.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportgen.documents import pack as documents
+from reportgen.errors import ProblemsError
+from reportgen.inputs import protection
+from reportgen.pipeline import Order, Prepared, prepare
+from reportgen.project import open_project
+from tests.commands.projects import PERIOD, SETTINGS, make_project
+from tests.office.test_invariants import packed, parts
+from tests.privacy.planted import CANARY, PLANTED
+
+SCREENING = f"kind,text\nname,{CANARY}\n"
+
+
+def build(folder: Path, *only: str, own: str = "", data: bytes = b"", **tables: str) -> Prepared:
+    """The pack of a small project, whose paper or deck is made from a template of its own."""
+    make_project(folder, **({"screening": SCREENING} | tables))
+    if own:
+        (folder / own).parent.mkdir(exist_ok=True)
+        (folder / own).write_bytes(data)
+        key = "slides" if own.endswith(".pptx") else "paper"
+        (folder / "reportgen.toml").write_text(f'{SETTINGS}[templates]\n{key} = "{own}"\n', encoding="utf-8")
+    project = open_project(folder)
+    return prepare(project, Order(project.period(PERIOD), frozenset(only)), lambda step: None)
+
+
+def everything(data: bytes) -> Iterator[bytes]:
+    """All bytes of a file and of every archive within it. It shares nothing with the product's own search."""
+    yield data
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            yield from (member.filename.encode() for member in archive.infolist())
+            for name in archive.namelist():
+                yield from everything(archive.read(name))
+
+
+def holds(data: bytes, word: str = CANARY) -> bool:
+    forms = [word.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be")]
+    forms += [form.lower() for form in forms] + [base64.b64encode(word.encode())]
+    return any(form in piece or form in piece.lower() for piece in everything(data) for form in forms)
+
+
+def public(pack: Prepared) -> dict[str, bytes]:
+    return {str(file.path): file.data for file in pack.packs[0].files if file.path.parts[0] != "restricted"}
+
+
+def template(place: str) -> tuple[str, bytes]:
+    data = PLANTED[place]()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        is_deck = "ppt/presentation.xml" in archive.namelist()
+    if is_deck:  # a chart of the template's own, not one to be filled with this quarter's figures
+        slides = {name: part.replace(b"chart:", b"drawn ") for name, part in parts(data).items()}
+        return "deck", packed(slides)
+    return "paper", data
+
+
+SPOKEN = "speaker notes"
+"""Kept for those in the room, so that the cleaning leaves them and only the search stands between."""
+
+
+def test_a_name_in_the_notes_for_the_meeting_stops_the_build(tmp_path: Path) -> None:
+    kind, data = template(SPOKEN)
+    with pytest.raises(ProblemsError, match=r"meeting/slides-with-notes\.pptx: holds a value of screening\.text"):
+        build(tmp_path, kind, own="templates/own.pptx", data=data)
+
+
+@pytest.mark.parametrize("place", [place for place in PLANTED if place != SPOKEN])
+def test_a_canary_in_a_template_reaches_no_public_byte(tmp_path: Path, place: str) -> None:
+    kind, data = template(place)
+    assert holds(data) or "packed" in place or "split" in place
+    own = f"templates/{CANARY} template.{'pptx' if kind == 'deck' else 'docx'}"
+    made = public(build(tmp_path, kind, own=own, data=data))
+    assert made
+    for name, content in made.items():
+        assert not holds(content) and CANARY not in name, name
+
+
+LEFT_BY_FILLING = frozenset({"comment of the archive"})
+"""Places that filling a template does not take over in the first place."""
+
+
+@pytest.mark.parametrize("place", [place for place in PLANTED if place not in LEFT_BY_FILLING])
+def test_with_the_cleaning_switched_off_the_build_stops(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    kind, data = template(place)
+    monkeypatch.setattr(documents, "clean", lambda finished, **_: finished)
+    with pytest.raises(ProblemsError) as refused:
+        build(tmp_path, kind, own=f"templates/own.{'pptx' if kind == 'deck' else 'docx'}", data=data)
+    found = [problem.found for problem in refused.value.problems]
+    assert any("screening.text" in said for said in found), found
+    assert all(CANARY not in str(problem) for problem in refused.value.problems)
+
+
+PERSON = {
+    "plans": "census_date,person_id,birth_date,setting,age,primary_need\n"
+             "30/09/2025,H801200001001,14/02/2016,mainstream,9,ASD\n",
+    "caseload": "census_date,setting,age_band,primary_need,plans\n30/06/2025,all,all,all,1371\n",
+}  # fmt: skip
+ANSWERS = "survey,respondent,words\n" + "".join(
+    f"staff,respondent-{number:03},My own words about lunch and travel number {number}\n" for number in range(1, 30)
+)
+QUESTIONS = (
+    "survey,question_id,text,kind,options,audience,invited,responded\n"
+    "staff,words,What would help most?,text,,Parents,400,29\n"
+)
+COMMENTS = (
+    "survey,question_id,comment,themes,approved\n"
+    + "staff,words,We waited nine weeks for any answer at all.,waiting,no\n" * 12
+)
+LEAKS: dict[str, tuple[str, str, dict[str, str]]] = {
+    "a child's identifier": ("plans.person_id", "Case H801200001001 was reviewed.", PERSON),
+    "an identifier within a word": ("plans.person_id", "See file xH801200001001x.", PERSON),
+    "a date of birth in figures": ("plans.birth_date", "Born 14/02/2016 and placed.", PERSON),
+    "a date of birth in words": ("plans.birth_date", "Born on 14 February 2016 and placed.", PERSON),
+    "a screened name": ("screening.text", f"{CANARY} was helped.", {}),
+    "a screened name in capitals": ("screening.text", f"{CANARY.upper()} was helped.", {}),
+    "a screened name with a sign nobody sees": ("screening.text", "Quill\u00adfeather was helped.", {}),
+    "an answer in own words": ("survey_responses.answer", "One wrote: my own words about lunch and travel number 7",
+                               {"survey_questions": QUESTIONS, "survey_responses": ANSWERS}),
+    "a respondent": ("survey_responses.respondent", "Ask respondent-007 again.",
+                     {"survey_questions": QUESTIONS, "survey_responses": ANSWERS}),
+    "a comment nobody approved": ("survey_comments.comment", "One said: we waited nine weeks for any answer at all.",
+                                  {"survey_questions": QUESTIONS, "survey_comments": COMMENTS}),
+}  # fmt: skip
+"""What an officer's sentence gives away: the private column, the sentence, and the tables it comes from."""
+
+
+@pytest.mark.parametrize("leak", LEAKS)
+def test_with_the_screening_of_words_switched_off_the_build_stops(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, leak: str
+) -> None:
+    column, sentence, tables = LEAKS[leak]
+    monkeypatch.setattr(protection, "check_words", lambda inputs, screen: [])
+    narrative = f'section,text\nintroduction,"{sentence}"\n'
+    with pytest.raises(ProblemsError) as refused:
+        build(tmp_path, "paper", **tables, narrative=narrative)
+    assert any(column in problem.found for problem in refused.value.problems), str(refused.value)
+    assert all(CANARY.casefold() not in str(problem).casefold() for problem in refused.value.problems)
+
+
+def test_every_private_column_and_file_name_at_once_reaches_no_public_byte(tmp_path: Path) -> None:
+    tables = PERSON | {"survey_questions": QUESTIONS, "survey_responses": ANSWERS, "survey_comments": COMMENTS}
+    _, data = template("author")
+    made = public(build(tmp_path / CANARY, own=f"templates/{CANARY}.docx", data=data, **tables))
+    assert {"publish/paper.docx", "publish/slides.pptx", "publish/index.html", "meeting/minutes.txt"} <= set(made)
+    secrets: list[Any] = [CANARY, "H801200001001", "14/02/2016", "2016-02-14", "respondent-007", "about lunch and",
+                          "waited nine weeks"]  # fmt: skip
+    for name, content in made.items():
+        assert not [secret for secret in secrets if holds(content, secret)], name
