@@ -114,6 +114,7 @@ def _bubble_table(spec: ChartSpec, categories: tuple[str, ...]) -> ChartTable:
 
 
 def _places(spec: ChartSpec, columns: tuple[ChartColumn, ...]) -> tuple[ChartPlace, ...]:
+    """Return where words and numbers stand, gaps too: whoever checks the file knows what must not be there."""
     found = [ChartPlace(f"A{row}", words) for row, words in enumerate(spec.categories, start=2)]
     for index, column in enumerate(columns):
         letter = column_letter(index + 1)
@@ -125,7 +126,7 @@ def _places(spec: ChartSpec, columns: tuple[ChartColumn, ...]) -> tuple[ChartPla
         found += [
             ChartPlace(f"{letter}{row + 2}", point.printed)
             for row, point in enumerate(series.points)
-            if column.numbers[row] is not None
+            if column.numbers[row] is not None or (point.value is None and point.printed.ref.startswith("fact:"))
         ]
     titles = (("value axis", spec.value_axis), ("category axis", spec.category_axis))
     return (*found, *(ChartPlace(where, words) for where, words in titles if str(words)))

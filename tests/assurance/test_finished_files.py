@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -116,6 +116,44 @@ def test_a_number_planted_on_the_page_is_caught(pack: Files, facts: PublishedFac
     assert planted != page, "nothing was planted"
     found = audit_files({**pack, "publish/index.html": planted.encode()}, facts, 5)
     assert any("publish/index.html" in each.files for each in found)
+
+
+def hidden_cells(data: bytes) -> list[PlacedText]:
+    """The cells of charts where a hidden value would be drawn."""
+    return [place for place in read_map(read_package(data)) if place.path.startswith("cell") and place.text == "[c]"]
+
+
+def test_a_number_planted_in_the_cache_of_a_chart_is_caught(pack: Files, facts: PublishedFacts) -> None:
+    place = hidden_cells(pack["publish/slides.pptx"])[0]
+    row = int(re.sub(r"\D", "", place.path)) - 2
+    point = f'<c:pt idx="{row}"><c:v>37</c:v></c:pt></c:numCache>'
+    planted = changed(pack["publish/slides.pptx"], place.part, lambda xml: xml.replace("</c:numCache>", point, 1))
+    assert place.ref.removeprefix("fact:") in named(pack | {"publish/slides.pptx": planted}, facts)
+
+
+def test_a_number_planted_in_the_workbook_of_a_chart_is_caught(pack: Files, facts: PublishedFacts) -> None:
+    deck = pack["publish/slides.pptx"]
+    place = hidden_cells(deck)[0]
+    cell = place.path.removeprefix("cell ")
+    target = next(each.target for each in read_package(deck).relationships[place.part] if each.kind == "package")
+    name = f"ppt/embeddings/{PurePosixPath(target).name}"
+    inner = read_package(deck).parts[name].data
+    sheet = next(part for part in read_package(inner).parts if part.endswith("sheet1.xml"))
+    row = re.sub(r"\D", "", cell)
+    end = re.compile(rf'(<row r="{row}".*?)</row>', re.DOTALL)
+    planted = changed(inner, sheet, lambda xml: end.sub(rf'\g<1><c r="{cell}"><v>37</v></c></row>', xml, count=1))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(deck)) as old, zipfile.ZipFile(out, "w") as new:
+        for each in old.namelist():
+            new.writestr(each, planted if each == name else old.read(each))
+    assert place.ref.removeprefix("fact:") in named(pack | {"publish/slides.pptx": out.getvalue()}, facts)
+
+
+def test_a_number_planted_in_the_page_is_caught(pack: Files, facts: PublishedFacts) -> None:
+    page = pack["publish/index.html"].decode()
+    planted = re.sub(r"(<td[^>]*>(?:<[^>]*>)*)\[c\]", r"\g<1>37%", page, count=1)
+    assert planted != page
+    assert named(pack | {"publish/index.html": planted.encode()}, facts)
 
 
 def test_a_hidden_number_in_facts_csv_gives_away_the_one_it_protects(pack: Files, facts: PublishedFacts) -> None:

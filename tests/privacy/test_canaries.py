@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +27,11 @@ from tests.privacy.planted import CANARY, PLANTED
 SCREENING = f"kind,text\nname,{CANARY}\n"
 
 
-def build(folder: Path, *only: str, own: str = "", data: bytes = b"", **tables: str) -> Prepared:
+def build(
+    folder: Path, *only: str, own: str = "", data: bytes = b"", tables: Mapping[str, str] | None = None
+) -> Prepared:
     """The pack of a small project, whose paper or deck is made from a template of its own."""
-    make_project(folder, **({"screening": SCREENING} | tables))
+    make_project(folder, **{"screening": SCREENING, **(tables or {})})
     if own:
         (folder / own).parent.mkdir(exist_ok=True)
         (folder / own).write_bytes(data)
@@ -149,7 +151,7 @@ def test_with_the_screening_of_words_switched_off_the_build_stops(
     monkeypatch.setattr(protection, "check_words", lambda inputs, screen: [])
     narrative = f'section,text\nintroduction,"{sentence}"\n'
     with pytest.raises(ProblemsError) as refused:
-        build(tmp_path, "paper", **tables, narrative=narrative)
+        build(tmp_path, "paper", tables=tables | {"narrative": narrative})
     assert any(column in problem.found for problem in refused.value.problems), str(refused.value)
     assert all(CANARY.casefold() not in str(problem).casefold() for problem in refused.value.problems)
 
@@ -157,7 +159,7 @@ def test_with_the_screening_of_words_switched_off_the_build_stops(
 def test_every_private_column_and_file_name_at_once_reaches_no_public_byte(tmp_path: Path) -> None:
     tables = PERSON | {"survey_questions": QUESTIONS, "survey_responses": ANSWERS, "survey_comments": COMMENTS}
     _, data = template("author")
-    made = public(build(tmp_path / CANARY, own=f"templates/{CANARY}.docx", data=data, **tables))
+    made = public(build(tmp_path / CANARY, own=f"templates/{CANARY}.docx", data=data, tables=tables))
     assert {"publish/paper.docx", "publish/slides.pptx", "publish/index.html", "meeting/minutes.txt"} <= set(made)
     secrets: list[Any] = [CANARY, "H801200001001", "14/02/2016", "2016-02-14", "respondent-007", "about lunch and",
                           "waited nine weeks"]  # fmt: skip
