@@ -248,7 +248,7 @@ def test_a_line_called_as_its_axis_has_the_value_alone_at_its_end() -> None:
 def test_every_printed_number_says_where_it_stands() -> None:
     places = {place.cell: str(place.words) for place in chart_part(COLUMN, text_size_pt=12).places}
     assert places["B8"] == "1,342"
-    assert places["B6"] == "[c]"
+    assert places["B6"] == "c"
     points = [mark.get("idx") for mark in drawn(COLUMN).find(f".//{C}numCache").iter(f"{C}pt")]  # type: ignore[union-attr]
     assert "4" not in points and "6" in points
 
