@@ -61,17 +61,16 @@ def make_contents(
     at = names["meeting"]
     assert isinstance(at, Node)
     names["minutes"] = make_minutes(inputs, settings, at)
-    names["disclosure_notes"] = (*facts.notes, *_profile_notes(facts, settings), *tell_public(inputs))
+    names["disclosure_notes"] = (*facts.notes, *_profile_notes(settings), *tell_public(inputs))
     return names
 
 
-def _profile_notes(facts: PublishedFacts, settings: Settings) -> tuple[Passage, ...]:
-    """Return the disclosure profile in words, where anything was hidden by it."""
-    if not facts.notes:
-        return ()
+def _profile_notes(settings: Settings) -> tuple[Passage, ...]:
+    """Return the disclosure profile in words: what is hidden, what becomes of zeros, rounding, and who agreed it."""
     threshold = Printed(str(settings.disclosure.threshold), "setting:disclosure.threshold")
+    hidden = f" are hidden and printed as {Symbol.CONFIDENTIAL.text}, unless the Department for Education has published"
     rule = Passage(
-        ("Counts of people below ", threshold, " are hidden; true zeros are shown and counts are not rounded.")
+        ("Counts of people below ", threshold, f"{hidden} them. True zeros are shown, and counts are not rounded.")
     )
     if not settings.disclosure.profile:
         return (rule,)

@@ -13,6 +13,7 @@ from reportgen.office.invariants import check_package
 from reportgen.office.reading import text
 from tests.documents.packs import (
     REAL,
+    ROOT,
     copy_project,
     headings,
     illustrative,
@@ -202,3 +203,16 @@ def test_a_mistake_of_wording_in_an_officers_text_is_a_warning_told_once(tmp_pat
     said = [warning for document in make_pack(folder).values() for warning in document.warnings]
     assert said == ["slide 1: “DVB”: write “DBV”"]
     assert [warning for document in illustrative().values() for warning in document.warnings] == []
+
+
+def test_the_data_notes_say_by_which_profile_counts_are_hidden_also_where_none_was(tmp_path: Path) -> None:
+    kept = {"dsg", "meeting"}
+    everything = {table.stem for table in (ROOT / "data" / "2025-26-q2").glob("*.csv")}
+    project = copy_project(tmp_path, *sorted(everything - kept))
+    settings = project / "reportgen.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("threshold = 5", "threshold = 7"), encoding="utf-8")
+    words = "\n".join(words for _, words in paragraphs(make_pack(project)["appendices.docx"]))
+    assert "[c] means" not in words
+    assert "Counts of people below 7 are hidden and printed as [c]" in words
+    assert "Disclosure profile: Agreed by the information governance board (illustrative), April 2025" in words
