@@ -28,6 +28,9 @@ TEMPLATES = {
     "meeting/minutes.docx": "minutes.docx",
     "meeting/answers.docx": "answers.docx",
 }
+UNSET = "threshold = 5"
+"""What holds where a council has set nothing: the default of the data dictionary."""
+
 _EXPLAINING = ("definition", "calculation", "assumptions")
 PAGE, PAGE_TEMPLATE = "publish/index.html", "page.html.jinja"
 
@@ -53,7 +56,7 @@ class BuiltPack:
         return Knowledge(
             facts=read_rows(facts),
             inputs=words,
-            settings=settings.read_text(encoding="utf-8") if settings.exists() else "",
+            settings=settings.read_text(encoding="utf-8") if settings.exists() else UNSET,
             labels="\n".join([*fixed_labels(), *self.fact_labels(), *words.values()]),
             definitions="\n".join([*explanations(), *(row[name] for row in rows for name in _EXPLAINING)]),
             calculations={row["id"]: row["calculation"] for row in rows},
