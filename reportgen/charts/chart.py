@@ -64,6 +64,11 @@ def point(fact: Fact | None, form: str = "text", colour: str = "", *, total: boo
     return ChartPoint(value, print_fact(fact, form), colour, total)
 
 
+def name_of_bar(label: Words, fact: Fact | None) -> Words:
+    """Return a bar's name; one without a value ends in its symbol, as nothing is drawn that could carry it."""
+    return label if fact is None or fact.value is not None else join(label, " ", print_fact(fact))
+
+
 def is_known(facts: Iterable[Fact | None]) -> bool:
     """Whether at least one of the facts has a value to draw."""
     return any(fact is not None and fact.value is not None for fact in facts)

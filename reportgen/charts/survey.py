@@ -16,6 +16,7 @@ from reportgen.charts.chart import (
     is_known,
     join,
     listed,
+    name_of_bar,
     point,
 )
 from reportgen.charts.registry import chart
@@ -151,7 +152,7 @@ def _spec(question: SurveyQuestion, kind: ChartKind, series: ChartSeries, number
         name=question.name,
         kind=kind,
         title=question.title,
-        categories=tuple(option.label for option in question.options),
+        categories=tuple(name_of_bar(option.label, option.shown) for option in question.options),
         series=(series,),
         alt_text=join(f"{'Pie' if kind is ChartKind.PIE else 'Bar'} chart. ", question.text("text"), " ", answers, "."),
         value_axis=axis,

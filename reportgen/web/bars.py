@@ -29,7 +29,8 @@ def draw_bars(spec: ChartSpec, width: float) -> Canvas:
             middle = tops[row] + thick * (at + 0.5)
             if number:
                 canvas.axes.barh(middle, number, height=thick * 0.92, color=fill_of(spec, at, point.colour))
-            _tip(canvas, number or 0.0, middle, point.printed)
+            if number is not None or not plain(spec.categories[row]).endswith(point.printed.text):
+                _tip(canvas, number or 0.0, middle, point.printed)
     canvas.axes.axvline(0, color=f"#{QUIET}", linewidth=1)
     return canvas
 

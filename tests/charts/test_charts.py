@@ -109,6 +109,8 @@ def test_a_hidden_value_is_a_gap_and_no_number_anywhere(name: str) -> None:
     gaps = [point for series in spec.series for point in series.points if point.printed.text == "[c]"]
     assert gaps and all(point.value is None for point in gaps)
     assert "[c] means hidden" in str(spec.note)
+    named = [str(category).endswith(" [c]") for category in spec.categories]
+    assert named == [point.value is None for point in spec.series[0].points], "a bar not drawn says why beside its name"
     for piece in everything(spec):
         if isinstance(piece, Printed) and piece.ref in ("fact:plans.setting.ap", f"fact:{QUESTION}.no"):
             assert piece.text == "[c]"

@@ -170,6 +170,12 @@ def test_a_hidden_value_is_its_symbol_and_no_shape() -> None:
     assert not [said for said in words(wide) if "[c]" in said]
 
 
+def test_a_bar_whose_name_says_that_it_is_hidden_says_it_once() -> None:
+    made = replace(spec(ChartKind.BAR, ChartSeries("Plans", (point(9), HIDDEN), MAIN)), categories=("One", "Two [c]"))
+    for svg in svgs(made):
+        assert [said for said in words(svg) if "[c]" in said] == ["Two [c]"]
+
+
 def test_lines_are_named_at_their_ends_apart_and_a_forecast_is_dashed() -> None:
     gap = ChartPoint(None, Printed("[z]", "label:symbol"))
     made = spec(
