@@ -96,10 +96,27 @@ def draw_ramp(content: Content) -> Iterator[ChartSpec]:
         value_axis="£ million",
         number_format=MILLIONS_FORMAT,
         scale=MILLION,
-        note=note_of(every, source=SOURCE),
+        note=note_of(every, _left_out(content), source=SOURCE),
         shows=content.phrase("shows.ramp"),
         legend=True,
     )
+
+
+def _left_out(content: Content) -> Words:
+    """Return what the years lack of the yearly amount at steady state: rows given without single years."""
+    lines = [
+        line
+        for line in find_lines(content.facts, content.inputs)
+        if (saving := line.fact("steady_state_saving")) is not None and saving.value and not line.years("saving")
+    ]
+    if not lines:
+        return ""
+    named = listed(
+        join(line.label, ", ", print_fact(saving), " a year")
+        for line in lines
+        if (saving := line.fact("steady_state_saving")) is not None
+    )
+    return join("Not in the chart, as it is given without single years: ", named, ".")
 
 
 def theme_years(content: Content) -> dict[Words, dict[str, Fact]]:
@@ -144,6 +161,6 @@ def draw_benefits(content: Content) -> Iterator[ChartSpec]:
         alt_text=join("Bar chart of savings so far this year against plan. So far: ", named, "."),
         value_axis="£ this financial year",
         number_format="£#,##0;−£#,##0",
-        note=note_of((*planned, *found), source="benefits log"),
+        note=note_of(found, "What was planned by now is a modelled estimate.", source="benefits log"),
         shows=content.phrase("shows.benefits"),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from reportgen.office.values import TableSpec
+from reportgen.codes import Symbol
+from reportgen.office.values import TableSpec, Text, Words
 from reportgen.wording.node import Node
 
 MOST_ROWS = 12
@@ -57,13 +58,19 @@ def describe_parts(parts: Mapping[str, TableSpec]) -> Node:
     return Node(by_table, "slide_tables")
 
 
+def _spelt_out(cell: Words) -> Words:
+    """Return a cell with “[z]” in words: a slide has no room for the note that explains it."""
+    is_symbol = str(cell) == Symbol.NOT_APPLICABLE.text
+    return Text(Symbol.NOT_APPLICABLE.meaning, "label:symbol") if is_symbol else cell
+
+
 def _parts(spec: TableSpec, wanted: SlideTable) -> Iterator[TableSpec]:
     kept = [number for number, column in enumerate(spec.columns) if str(column.heading) not in wanted.without]
     columns = tuple(
         replace(column, heading=wanted.headings.get(str(column.heading), column.heading), weight=1)
         for column in (spec.columns[number] for number in kept)
     )
-    rows = tuple(replace(row, cells=tuple(row.cells[number] for number in kept)) for row in spec.rows)
+    rows = tuple(replace(row, cells=tuple(_spelt_out(row.cells[number]) for number in kept)) for row in spec.rows)
     count = -(-len(rows) // MOST_ROWS)
     size = -(-len(rows) // max(count, 1))
     for number in range(count):
