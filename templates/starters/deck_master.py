@@ -93,7 +93,7 @@ LAYOUTS: dict[str, tuple[str, tuple[Slot, ...]]] = {
     )),
     "Matrix": ("obj", (
         ("Table", "", 10, columns(1, 12, *_down(TOP + 0.05, 6.0)), 18),
-        ("Message", "body", 11, columns(1, 12, *_down(6.08, 6.7)), 18),
+        ("Message", "body", 11, columns(1, 12, *_down(6.15, 6.75)), 18),
     )),
     "Timeline": ("obj", (
         ("Table", "", 10, columns(1, 9, *_down(TOP + 0.1)), 16),

@@ -88,7 +88,7 @@ BACKUP = (
         say="The longer the bar, the larger the yearly saving once the change is fully worked through.",
         question="What is the difference between target and stretch?",
         answer="The target is what plans are built on. Stretch is what could be reached if more goes well.",
-        points=("matrix.caption",),
+        points=("point.target",),
         layout="Chart",
     ),
     chart_slide(

@@ -26,7 +26,7 @@ REFERENCE = (
         '{{ title("steady_state", "Steady state explained") }}',
         notes("if highlights.example.saving is defined", **STEADY_NOTES),
         {
-            "Heading": ("{{ highlights.example.label }}",),
+            "Heading": ("Example: {{ highlights.example.label }}",),
             "Step 1": _step("highlights.example.flow|number", "children start each year"),
             "Sign 1": ("×",),
             "Step 2": _step("highlights.example.duration|number", "years for each"),

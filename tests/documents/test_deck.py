@@ -82,6 +82,32 @@ def test_a_hidden_answer_is_explained_beneath_its_chart() -> None:
     assert "[c] means " in next(shape for shape in slide.shapes if shape.name == "Footer").text_frame.text
 
 
+def test_no_symbol_stands_in_a_table_of_the_slides_without_its_meaning() -> None:
+    slides = open_deck(illustrative()["slides.pptx"]).slides
+    rows = [
+        [cell.text for cell in row.cells]
+        for slide in slides
+        for shape in slide.shapes
+        if shape.has_table
+        for row in shape.table.rows
+    ]
+    assert not [row for row in rows if any(cell.startswith("[") for cell in row)]
+    assert ["All elements", "not applicable", "not applicable", "1,000,000"] in rows
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Yearly saving:", "Not in the chart, as it is given without single years: Earlier language support, £110,000"),
+        ("£40,150 saved", "As at 30 September 2025."),
+    ],
+)
+def test_a_chart_says_beneath_what_it_leaves_out_and_when_it_was_counted(title: str, said: str) -> None:
+    slides = open_deck(illustrative()["slides.pptx"]).slides
+    (slide,) = (slide for slide in slides if slide.shapes.title.text_frame.text.startswith(title))
+    assert said in next(shape for shape in slide.shapes if shape.name == "Footer").text_frame.text
+
+
 def test_the_short_pack_of_plans_and_requests_alone_is_a_deck_of_its_own(real: dict[str, Document]) -> None:
     found = titles(real["slides.pptx"])
     assert 6 <= len(found) <= 9

@@ -33,7 +33,7 @@ def only(facts: PublishedFacts, source: str | None = None) -> Phrases:
         ("title.caseload", "Plans rose by 143 in a year, to 1,342"),
         (
             "title.deficit",
-            "Unmitigated, a deficit of £33.7 million by 2026/27; mitigated, deficit of £32.3 million",
+            "Unmitigated, a deficit of £33.7 million by 2026/27; mitigated, a deficit of £32.3 million",
         ),
         ("title.survey", "73% answered “Yes”: Ideal outcome"),
         ("title.matrix", "The matrix is worth £1.5 million a year at steady state"),
@@ -43,7 +43,7 @@ def only(facts: PublishedFacts, source: str | None = None) -> Phrases:
         ),
         (
             "matrix.caption",
-            "Steady state: the yearly effect once fully worked through, from 2029/30; "
+            "Steady state: yearly effect once worked through, from school year 2029/30; "
             "not this year's saving (£175,000).",
         ),
         (
