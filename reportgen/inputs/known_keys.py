@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 import numpy as np
 
 from reportgen.inputs.fixed_texts import NotInBlocks
+from reportgen.inputs.slots import Slots, first_of_each
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -31,8 +32,7 @@ class KnownKeys(Generic[_Value]):
     firsts: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     _columns: NDArray[np.int64] = field(default_factory=lambda: np.zeros((0, 0), dtype=np.int64))
     _bits: tuple[int, ...] = ()
-    _keys: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    _order: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    _slots: Slots = field(default_factory=lambda: Slots(np.zeros(0, dtype=np.uint64)))
 
     def find(self, columns: Sequence[NDArray[np.int64]], make: Callable[[int], _Value]) -> NDArray[np.int64]:
         """Return the number of each row's value. ``make`` is asked for a new kind, with the first row of it.
@@ -41,11 +41,11 @@ class KnownKeys(Generic[_Value]):
         """
         self._make_room(columns)
         keys = _pack(columns, self._bits)
-        places = self._place(keys)
-        if not self.values or not (self._keys[places] == keys).all():
-            self._learn(columns, keys, make)
-            places = self._place(keys)
-        return self._order[places]
+        found, missed = self._slots.find(keys)
+        if missed.size:
+            self._learn(columns, missed[first_of_each(keys[missed])], make)
+            found, _none = self._slots.find(keys)
+        return found
 
     def add(self, found: NDArray[np.int64], kept: NDArray[np.bool_], first: int) -> None:
         """Count the rows of a block that are kept; ``first`` is the number of its first row."""
@@ -57,10 +57,6 @@ class KnownKeys(Generic[_Value]):
             starts[found[backwards]] = backwards + first
             self.firsts = np.where(self.firsts == 0, starts, self.firsts)
 
-    def _place(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
-        """Return where keys stand, or where the next larger one does."""
-        return np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-
     def _make_room(self, columns: Sequence[NDArray[np.int64]]) -> None:
         """Give each column room for its largest number; known rows are packed anew where one grows."""
         needed = [int(column.max(initial=0)).bit_length() for column in columns]
@@ -71,32 +67,25 @@ class KnownKeys(Generic[_Value]):
             raise NotInBlocks
         self._bits = bits
         if self.values:
-            self._sort(_pack(list(self._columns), bits))
+            self._slots = Slots(_pack(list(self._columns), bits))
 
     def _learn(
-        self, columns: Sequence[NDArray[np.int64]], keys: NDArray[np.int64], make: Callable[[int], _Value]
+        self, columns: Sequence[NDArray[np.int64]], starts: NDArray[np.int64], make: Callable[[int], _Value]
     ) -> None:
-        """Add the kinds of row that are new, in the order in which they come."""
-        _, starts = np.unique(keys, return_index=True)
-        starts = np.sort(starts)
-        if self.values:
-            starts = starts[self._keys[self._place(keys[starts])] != keys[starts]]
+        """Add the kinds of row that are new, by the first row of each."""
         rows = np.array([column[starts] for column in columns], dtype=np.int64)
         self._columns = np.hstack([self._columns, rows]) if self.values else rows
         self.values += [make(row) for row in starts.tolist()]
         self.times, self.firsts = (
             np.concatenate([old, np.zeros(len(starts), dtype=np.int64)]) for old in (self.times, self.firsts)
         )
-        self._sort(_pack(list(self._columns), self._bits))
-
-    def _sort(self, keys: NDArray[np.int64]) -> None:
-        self._order = np.argsort(keys)
-        self._keys = keys[self._order]
+        self._slots = Slots(_pack(list(self._columns), self._bits))
 
 
-def _pack(columns: Sequence[NDArray[np.int64]], bits: Sequence[int]) -> NDArray[np.int64]:
+def _pack(columns: Sequence[NDArray[np.int64]], bits: Sequence[int]) -> NDArray[np.uint64]:
     """Return the columns' numbers side by side in one, each in its own bits."""
     packed = np.zeros(len(columns[0]), dtype=np.int64)
     for column, room in zip(columns, bits, strict=True):
-        packed = (packed << room) | column
-    return packed
+        packed <<= room
+        packed |= column
+    return packed.view(np.uint64)

@@ -20,6 +20,7 @@ LARGE = 32_000_000
 
 _BLOCK = 1 << 20
 _HEAD = 1 << 16
+_UTF8 = "utf-8-sig"
 _UTF16_AND_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
@@ -35,6 +36,11 @@ class LargeCsv:
     encoding: str
     separator: str
     skipped: int
+
+    @property
+    def is_utf8(self) -> bool:
+        """Whether the bytes of a text are its UTF-8."""
+        return self.encoding == _UTF8
 
     def __iter__(self) -> Iterator[SheetCell]:
         with self.path.open(encoding=self.encoding, newline="") as lines:
@@ -63,13 +69,18 @@ class _Headed(io.RawIOBase):
 
 
 @contextmanager
-def open_headed(cells: LargeCsv, passed: int, columns: int) -> Iterator[BinaryIO]:
-    """Yield the bytes of the rows below the first ``passed``, below a heading of the numbers 1 to ``columns``."""
-    heading = cells.separator.join(map(str, range(1, columns + 1))) + "\n"
+def open_rows(cells: LargeCsv, passed: int) -> Iterator[io.BufferedReader]:
+    """Yield the bytes of a file from the row on that follows the first ``passed``."""
     with cells.path.open("rb") as file:
         for _row in range(cells.skipped + passed):
             file.readline()
-        yield io.BufferedReader(_Headed(file, heading.encode()), _BLOCK)
+        yield file
+
+
+def below_heading(file: BinaryIO, separator: str, columns: int) -> BinaryIO:
+    """Return what is left of a file, below a heading of the numbers 1 to ``columns``."""
+    heading = separator.join(map(str, range(1, columns + 1))) + "\n"
+    return io.BufferedReader(_Headed(file, heading.encode()), _BLOCK)
 
 
 def open_large_csv(path: Path) -> LargeCsv | None:
@@ -91,17 +102,20 @@ def _examine(path: Path) -> tuple[str, str]:
     digest = hashlib.sha256()
     decoder = codecs.getincrementaldecoder("utf-8")()
     is_utf8 = True
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
+    held = bytearray(_BLOCK)
+    with path.open("rb", buffering=0) as file:
+        while read := file.readinto(held):
+            block = held if read == _BLOCK else held[:read]
             digest.update(block)
             if is_utf8 and not block.isascii():
                 is_utf8 = _continues(decoder, block)
-    return digest.hexdigest(), "utf-8-sig" if is_utf8 else "cp1252"
+    is_utf8 = is_utf8 and _continues(decoder, b"", final=True)
+    return digest.hexdigest(), _UTF8 if is_utf8 else "cp1252"
 
 
-def _continues(decoder: codecs.IncrementalDecoder, block: bytes) -> bool:
+def _continues(decoder: codecs.IncrementalDecoder, block: bytes | bytearray, final: bool = False) -> bool:
     try:
-        decoder.decode(block)
+        decoder.decode(block, final)
     except UnicodeDecodeError:
         return False
     return True

@@ -8,45 +8,37 @@ kept as 64-bit digests, eight bytes a row; rows whose digests meet are compared 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from reportgen.errors import Severity
 from reportgen.inputs.distinct_texts import DistinctTexts, date_meaning
-from reportgen.inputs.fixed_texts import NotInBlocks, number_texts
+from reportgen.inputs.fixed_texts import KnownTexts
 from reportgen.inputs.headings import Headings
 from reportgen.inputs.identifiers import (
     MISSING,
     READ,
     UNREAD,
-    WIDTH,
     Digests,
     Identifiers,
     read_identifiers,
 )
 from reportgen.inputs.known_keys import KnownKeys
-from reportgen.inputs.large_csv import LargeCsv, open_headed
+from reportgen.inputs.large_csv import LargeCsv
 from reportgen.inputs.person_level import NO_ID, SHIFTED, TWICE, Count, Finding, count_plan
+from reportgen.inputs.row_blocks import Block, read_ahead
 from reportgen.inputs.values import Reading
 
 if TYPE_CHECKING:
-    import pandas as pd
     from numpy.typing import NDArray
 
     from reportgen.inputs.fixed_texts import Texts
 
-BLOCK = 50_000
-"""Rows read at a time."""
-
 SCANNED = 300_000
 """Identifiers up to which the finished files are searched for each of them."""
-
-_LABEL = 80
-"""Bytes for a code, which officers may write as its label."""
 
 _PERSON, _DATES = "person_id", ("birth_date", "ceased_date")
 _BLANK, _CENSUS_FACTOR = Reading(None), np.uint64(0x9E3779B97F4A7C15)
@@ -65,6 +57,7 @@ class _Pass:
 
     count: Count
     texts: dict[int, DistinctTexts]
+    met: dict[int, KnownTexts]
     suspects: NDArray[np.uint64]
     digests: Digests = field(default_factory=Digests)
     rows: int = 0
@@ -73,6 +66,7 @@ class _Pass:
     faults: dict[tuple[object, ...], int] = field(default_factory=dict)
     counts: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
     there: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=bool))
+    effects: dict[int, NDArray[np.int64]] = field(default_factory=dict)
     known: dict[int, NDArray[np.int64]] = field(default_factory=dict)
     meant: dict[object, int] = field(default_factory=dict)
 
@@ -152,9 +146,9 @@ def count_large_plans(cells: LargeCsv, headings: Headings) -> Count:
 
 def _read(cells: LargeCsv, headings: Headings, suspects: NDArray[np.uint64]) -> _Pass:
     texts = {number: DistinctTexts(column) for number, column in headings.columns.items() if column.name != _PERSON}
-    reading = _Pass(Count(), texts, suspects)
+    reading = _Pass(Count(), texts, {number: KnownTexts() for number in texts}, suspects)
     first = headings.row + 1
-    for block in _ahead(_blocks(cells, headings)):
+    for block in read_ahead(cells, headings):
         _count_block(block, headings, first, reading)
         first += len(block)
     tallies = zip(reading.cases.values, reading.cases.times.tolist(), reading.cases.firsts.tolist(), strict=True)
@@ -165,56 +159,16 @@ def _read(cells: LargeCsv, headings: Headings, suspects: NDArray[np.uint64]) -> 
     return reading
 
 
-def _ahead(blocks: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
-    """Yield blocks while the next one is being read: splitting text needs no turn at the interpreter."""
-    with ThreadPoolExecutor(1) as reader:
-        coming = reader.submit(next, blocks, None)
-        while (block := coming.result()) is not None:
-            coming = reader.submit(next, blocks, None)
-            yield block
-
-
-def _blocks(cells: LargeCsv, headings: Headings) -> Iterator[pd.DataFrame]:
-    """Yield blocks of rows: known columns by their number, and one more that is filled where a row is too long."""
-    import pandas as pd
-
-    width = max((*headings.columns, *headings.unknown))
-    kinds: dict[str, Any] = {
-        str(number): f"S{_LABEL if column.codes else WIDTH}" for number, column in headings.columns.items()
-    }
-    kinds[str(width + 1)] = f"S{WIDTH}"
-    with (
-        open_headed(cells, headings.row, width + 1) as file,
-        pd.read_csv(
-            file,
-            sep=cells.separator,
-            encoding=cells.encoding,
-            usecols=list(kinds),
-            index_col=False,
-            dtype=kinds,
-            na_filter=False,
-            skip_blank_lines=False,
-            chunksize=BLOCK,
-        ) as blocks,
-    ):
-        try:
-            for block in blocks:
-                block.columns = pd.Index([int(name) for name in block.columns])
-                yield block
-        except pd.errors.ParserError as error:
-            raise NotInBlocks from error
-
-
 def _person(headings: Headings) -> int:
     return next(number for number, column in headings.columns.items() if column.name == _PERSON)
 
 
-def _count_block(block: pd.DataFrame, headings: Headings, first: int, reading: _Pass) -> None:
+def _count_block(block: Block, headings: Headings, first: int, reading: _Pass) -> None:
     """Count the rows of one block; ``first`` is the number of its first row."""
-    numbers = {number: _effects(block[number], texts) for number, texts in reading.texts.items()}
-    is_long = _is_filled(block[max(block.columns)])
+    numbers = {number: _effects(number, block.texts[number], reading) for number in reading.texts}
+    is_long = block.is_long
     person = _person(headings)
-    people = read_identifiers(block[person].to_numpy(), headings.columns[person])
+    people = read_identifiers(block.texts[person], headings.columns[person])
     _keep_identifiers(people, reading)
     states = reading.states(people)
     alike = reading.cases.find(
@@ -249,18 +203,14 @@ def _make_case(
     return _Case(readings, bool(people.states[row] != MISSING), is_long, is_read)
 
 
-def _effects(column: pd.Series[Any], texts: DistinctTexts) -> NDArray[np.int64]:
+def _effects(number: int, column: Texts, reading: _Pass) -> NDArray[np.int64]:
     """Return the reading number of each row of a column."""
-    codes, found = number_texts(column.to_numpy())
-    known = texts.numbers
-    numbers = [known[text] if text in known else texts.number(text) for text in found]
-    return np.array(numbers, dtype=np.int64)[codes]
-
-
-def _is_filled(column: pd.Series[Any]) -> NDArray[np.bool_]:
-    """Return which rows of a column hold anything."""
-    codes, found = number_texts(column.to_numpy())
-    return np.array([bool(text.strip()) for text in found], dtype=bool)[codes]
+    known, texts = reading.met[number], reading.texts[number]
+    codes, effects = known.number(column), reading.effects.get(number)
+    if effects is None or len(effects) < len(known.texts):
+        effects = np.array([texts.number(text) for text in known.texts], dtype=np.int64)
+        reading.effects[number] = effects
+    return effects[codes]
 
 
 def _keys(numbers: Mapping[int, NDArray[np.int64]], reading: _Pass) -> Iterator[NDArray[np.int64]]:

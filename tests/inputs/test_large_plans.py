@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.errors import Problem
-from reportgen.inputs import large_csv, large_plans, person_level, read_quarter
+from reportgen.inputs import large_csv, large_plans, person_level, read_quarter, row_blocks
 from reportgen.project import open_project
 from tests.inputs.quarters import PERIOD
 
@@ -60,7 +60,8 @@ def in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def read_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(large_csv, "LARGE", 0)
-    monkeypatch.setattr(large_plans, "BLOCK", 97)
+    monkeypatch.setattr(row_blocks, "BLOCK", 97)
+    monkeypatch.setattr(row_blocks, "READ", 4_000)
     monkeypatch.setattr(person_level, "_count_row", lambda *_arguments: pytest.fail("a row was read by itself"))
 
 
