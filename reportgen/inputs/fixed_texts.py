@@ -100,9 +100,11 @@ class KnownTexts:
 
     def _are_alike(self, words: list[NDArray[np.uint64]], numbers: NDArray[np.int64]) -> bool:
         """Whether each row's text is the known one, letter by letter."""
+        if len(words) > len(self._words):
+            return False
         beyond = self._words[len(words) :]
-        return all((word == known[numbers]).all() for word, known in zip(words, self._words, strict=False)) and not (
-            beyond.size and beyond[:, numbers].any()
+        return not (beyond.size and beyond[:, numbers].any()) and all(
+            (word == known[numbers]).all() for word, known in zip(words, self._words, strict=False)
         )
 
 

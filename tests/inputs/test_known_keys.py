@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from reportgen.inputs import fixed_texts
-from reportgen.inputs.fixed_texts import NotInBlocks, digests_of, number_texts
+from reportgen.inputs.fixed_texts import KnownTexts, NotInBlocks, digests_of, number_texts
 from reportgen.inputs.known_keys import KnownKeys
+from reportgen.inputs.slots import Slots
 
 
 def found(known: KnownKeys[str], *columns: list[int]) -> list[str]:
@@ -64,3 +65,33 @@ def test_two_texts_that_share_a_digest_are_never_taken_for_one(monkeypatch: pyte
         number_texts(np.array([b"mss", b"inmss"], dtype="S8"))
     codes, _texts = number_texts(np.array([b"mss", b"mss"], dtype="S8"))
     assert codes.tolist() == [0, 0]
+
+
+def test_texts_keep_their_numbers_however_wide_the_next_block_is() -> None:
+    known = KnownTexts()
+    short, long = b"mss", b"mss and as long as a label"
+    assert known.number(np.array([short, b"ap"], dtype="S8")).tolist() == [0, 1]
+    assert known.number(np.array([long, short, b"ap"], dtype="S80")).tolist() == [2, 0, 1]
+    assert known.number(np.array([b"ap", short], dtype="S8")).tolist() == [1, 0]
+    assert known.texts == [text.decode() for text in (short, b"ap", long)]
+
+
+@pytest.mark.parametrize("narrow_first", [True, False])
+def test_a_text_that_shares_a_digest_with_an_earlier_block_is_refused(
+    monkeypatch: pytest.MonkeyPatch, narrow_first: bool
+) -> None:
+    monkeypatch.setattr(fixed_texts, "_mix", lambda words, rows: np.zeros(rows, dtype=np.uint64))
+    blocks = [np.array([b"mss"], dtype="S8"), np.array([b"mss\0\0\0\0\0and more"], dtype="S24")]
+    known = KnownTexts()
+    known.number(blocks[not narrow_first])
+    with pytest.raises(NotInBlocks):
+        known.number(blocks[narrow_first])
+
+
+def test_numbers_that_share_a_slot_are_still_found() -> None:
+    numbers = np.arange(200_000, dtype=np.uint64) * np.uint64(3)
+    places, missed = Slots(numbers).find(numbers[::-1].copy())
+    assert (places[::-1] == np.arange(200_000)).all()
+    assert not missed.size
+    _places, missed = Slots(numbers).find(np.array([3, 4, 6, 7], dtype=np.uint64))
+    assert missed.tolist() == [1, 3]

@@ -78,6 +78,62 @@ def test_blocks_give_what_rows_give(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         }
 
 
+def plain_rows(seed: int, number: int) -> list[str]:
+    """Rows of every kind with a value for each heading, so that separators alone say where each stands."""
+    return [row for row in made_rows(seed, number) if row.count(",") == HEADINGS.count(",")]
+
+
+@pytest.mark.parametrize("newline", ["\r\n", "\n"])
+@pytest.mark.parametrize("end", ["", "\n"])
+@pytest.mark.parametrize("read", [900, 4_000, 1 << 20])
+def test_plain_rows_give_the_same_without_being_parsed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, newline: str, end: str, read: int
+) -> None:
+    data = (HEADINGS.strip() + newline + newline.join(plain_rows(11, 400)) + end).encode()
+    by_row = counted(tmp_path, data)
+    read_in_blocks(monkeypatch)
+    monkeypatch.setattr(row_blocks, "READ", read)
+    monkeypatch.setattr(row_blocks, "_parsed_blocks", lambda *_arguments: pytest.fail("plain rows were parsed"))
+    assert counted(tmp_path, data)[:2] == by_row[:2]
+
+
+QUOTED = '16/01/2025,"q, 1",mss,,,7,,ASD,,'
+LONG, SHORT = "Quillfeather" + "," * 9 + ",more", "Quillfeather,16/01/2025,short,mss"
+
+
+@pytest.mark.parametrize(
+    "odd", [f"Quillfeather,{QUOTED[:-1]}", f'"two\r\nlines",{QUOTED[:-1]}', LONG, SHORT, "", "a\rb"]
+)
+@pytest.mark.parametrize("at", [0, 150, 299])
+def test_rows_that_are_not_plain_are_read_from_where_they_begin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, odd: str, at: int
+) -> None:
+    rows = plain_rows(12, 320)[:300]
+    rows[at] = odd
+    data = (HEADINGS + "\r\n".join(rows) + "\r\n").encode()
+    by_row = counted(tmp_path, data)
+    read_in_blocks(monkeypatch)
+    assert counted(tmp_path, data)[:2] == by_row[:2]
+
+
+def test_a_row_longer_than_what_is_read_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = plain_rows(13, 60)
+    rows[40] = rows[40].replace("Quillfeather", "Q" * 3_000)
+    data = (HEADINGS + "\r\n".join(rows)).encode()
+    by_row = counted(tmp_path, data)
+    read_in_blocks(monkeypatch)
+    monkeypatch.setattr(row_blocks, "READ", 1_000)
+    assert counted(tmp_path, data)[:2] == by_row[:2]
+
+
+def test_a_letter_cut_off_at_the_end_makes_it_windows_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = b"census_date,setting,age,primary_need,person_id\r\n16/01/2025,mss,7,ASD,Zo" + "ë".encode()[:1]
+    by_row = counted(tmp_path, data)
+    read_in_blocks(monkeypatch)
+    assert counted(tmp_path, data) == by_row
+    assert list(by_row[0].values()) == [1]
+
+
 @pytest.mark.usefixtures("in_blocks")
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
 @pytest.mark.parametrize("separator", [",", ";"])
