@@ -1,8 +1,9 @@
-"""Large person-level files counted a block of rows at a time: pandas splits the text, the rules stay our own.
+"""Large person-level files counted a block of rows at a time: rows are split in blocks, the rules stay our own.
 
 Columns other than the identifier hold few different texts. Each text is read once by the rules of ``values``; rows
 that are alike in every column are judged once, by the rules of ``person_level``, and counted together. Identifiers are
 kept as 64-bit digests, eight bytes a row; rows whose digests meet are compared letter by letter in a second reading.
+Figures beside pandas reading and counting the same file stand in ``tests/benchmarks/README.md``.
 """
 
 from __future__ import annotations

@@ -99,10 +99,22 @@ def test_plain_rows_give_the_same_without_being_parsed(
 
 QUOTED = '16/01/2025,"q, 1",mss,,,7,,ASD,,'
 LONG, SHORT = "Quillfeather" + "," * 9 + ",more", "Quillfeather,16/01/2025,short,mss"
+AS_MANY_STOPS = LONG + "\r\n" + ",".join(["Quillfeather", *[""] * 8])
+"""A row too long and one too short, which together have as many separators as two plain rows."""
 
 
 @pytest.mark.parametrize(
-    "odd", [f"Quillfeather,{QUOTED[:-1]}", f'"two\r\nlines",{QUOTED[:-1]}', LONG, SHORT, "", "a\rb"]
+    "odd",
+    [
+        f"Quillfeather,{QUOTED[:-1]}",
+        f'"two\r\nlines",{QUOTED[:-1]}',
+        LONG,
+        SHORT,
+        AS_MANY_STOPS,
+        "",
+        "a\rb",
+        "a\rb" + "," * 9,
+    ],
 )
 @pytest.mark.parametrize("at", [0, 150, 299])
 def test_rows_that_are_not_plain_are_read_from_where_they_begin(
