@@ -17,6 +17,8 @@ from reportgen.office.reading import FoundText, read_package, text
 
 OFFICE = frozenset((".docx", ".pptx"))
 PAGES = frozenset((".html",))
+PLAIN = frozenset((".txt",))
+_BODY = "word/document.xml"
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _NEGATIVE = re.compile(r"[−-]\s*£?\s*\d|\b(?:down|deficit|overspend|shortfall|over budget)\b", re.IGNORECASE)
@@ -32,6 +34,8 @@ def read_numbers(files: Mapping[str, bytes], hidden: Collection[str]) -> Iterato
             found = _read_office(data, hidden)
         elif suffix in PAGES:
             found = _read_texts(web.read_places(data), web.text(data), {}, hidden)
+        elif suffix in PLAIN:
+            found = _read_plain(data, files.get(str(PurePosixPath(name).with_suffix(".docx")), b""), hidden)
         else:
             continue
         for fact_id, interval in found:
@@ -46,6 +50,28 @@ def _read_office(data: bytes, hidden: Collection[str]) -> Iterator[tuple[str, tu
             part: found for part in {place.part for place in places} for found in _workbook(package.relationships, part)
         }
         yield from _read_texts(places, text(data), workbooks, hidden)
+
+
+def _read_plain(data: bytes, document: bytes, hidden: Collection[str]) -> Iterator[tuple[str, tuple[float, float]]]:
+    """Yield what stands at hidden facts' places in a plain text, which has no map: the document of its name has."""
+    if not document:
+        return
+    places = {place.number: place for place in read_map(read_package(document)) if place.part == _BODY}
+    lines = data.decode("utf-8-sig").splitlines()
+    for paragraph in text(document):
+        spans = [span for span in sorted(paragraph.printed) if span[2] in places]
+        here = [places[number] for _, _, number in spans]
+        if paragraph.part != _BODY or not any(_fact_id(place) in hidden for place in here):
+            continue
+        ends = [0, *(end for _, end, _ in spans)]
+        starts = [*(start for start, _, _ in spans), len(paragraph.text)]
+        fixed = [re.escape(paragraph.text[end:start]) for end, start in zip(ends, starts, strict=True)]
+        sentence = re.compile("(.*?)".join(fixed))
+        for line in lines:
+            if stands := sentence.fullmatch(line.removeprefix("• ")):
+                for place, words in zip(here, stands.groups(), strict=True):
+                    if _fact_id(place) in hidden:
+                        yield from ((_fact_id(place), each) for each in intervals(words, place.format))
 
 
 def _read_texts(

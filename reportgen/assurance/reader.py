@@ -50,8 +50,14 @@ class Knowledge:
     given_away: dict[str, str] = field(default_factory=dict)
     """Ids that are no longer hidden whatever the arithmetic, with the name of what gives them away."""
     known: dict[str, Interval] = field(default_factory=dict)
+    seen: Mapping[str, Interval] = field(default_factory=dict)
+    """Numbers that stand in a document where a fact is hidden."""
     out: set[str] = field(default_factory=set)
     """Ids that an earlier quarter has printed: they are public whatever is printed now."""
+
+    def said(self, name: str) -> Interval | None:
+        """Return what is printed of a number anywhere, facts.csv first; None where nothing is."""
+        return self.known.get(name) or self.seen.get(name)
 
     def term(self, name: str, factor: float) -> tuple[list[tuple[str, float]], Interval]:
         """Return a number times a factor as an unknown part and a known one."""
@@ -93,7 +99,7 @@ def know(
     ``printed`` are the values of facts.csv, ``seen`` numbers that stand in documents where a fact is hidden,
     ``earlier`` what was published before and ``restated`` the ids whose earlier value no longer holds.
     """
-    knowledge = Knowledge(threshold)
+    knowledge = Knowledge(threshold, seen=seen)
     for fact in facts:
         row = printed.get(fact.id)
         before = earlier.get(time_key(fact))
@@ -179,21 +185,20 @@ def _relate_pair(knowledge: Knowledge, fact: Fact, facts: PublishedFacts) -> Non
     ending = fact.name.rpartition(".")[2]
     if ending in ("change", "change_year"):
         knowledge.relate(((now.id, 1), (then.id, -1), (fact.id, -1)), 0, 0, fact.label)
-    elif ending in ("percent_change", "percent_change_year") and fact.id in knowledge.known:
-        ratio = knowledge.known[fact.id][0] / 100
-        knowledge.relate(((now.id, 1), (then.id, -1 - ratio - _DIGITS)), -inf, 0, fact.label)
-        knowledge.relate(((now.id, 1), (then.id, -1 - ratio + _DIGITS)), 0, inf, fact.label)
+    elif ending in ("percent_change", "percent_change_year"):
+        _relate_ratio(knowledge, fact, (now.id, 1), then.id, more=1)
     elif isinstance(fact.unit, Pounds):
         for count, price in ((now, then), (then, now)):
             if is_count(count) and price.unit == POUNDS_PER_PLAN and price.id in knowledge.known:
                 knowledge.relate(((fact.id, 1), (count.id, -knowledge.known[price.id][0])), -0.01, 0.01, fact.label)
 
 
-def _relate_ratio(knowledge: Knowledge, fact: Fact, part: tuple[str, float], base: str) -> None:
-    if fact.id in knowledge.known:
-        share = knowledge.known[fact.id][0] / 100
-        knowledge.relate((part, (base, -share - _DIGITS)), -inf, 0, fact.label)
-        knowledge.relate((part, (base, -share + _DIGITS)), 0, inf, fact.label)
+def _relate_ratio(knowledge: Knowledge, fact: Fact, part: tuple[str, float], base: str, more: float = 0) -> None:
+    """Add that a part of a base is the percentage printed, or as much of it as rounding leaves open, and ``more``."""
+    if share := knowledge.said(fact.id):
+        least, most = (more + end / 100 for end in share)
+        knowledge.relate((part, (base, -most - _DIGITS)), -inf, 0, fact.label)
+        knowledge.relate((part, (base, -least + _DIGITS)), 0, inf, fact.label)
 
 
 def _relate_rest(knowledge: Knowledge, part: Fact, whole: Fact | None, *, are_children: bool) -> None:
@@ -215,7 +220,7 @@ def _relate_rest(knowledge: Knowledge, part: Fact, whole: Fact | None, *, are_ch
 def _look_at_averages(knowledge: Knowledge, fact: Fact, facts: PublishedFacts) -> None:
     """Find hidden counts of plans beside their printed average cost or their setting's printed spending."""
     names = fact.name.split(".")
-    if fact.id not in knowledge.known or names[0] not in ("spend", "unit_cost") or not isinstance(fact.unit, Pounds):
+    if knowledge.said(fact.id) is None or names[0] not in ("spend", "unit_cost") or not isinstance(fact.unit, Pounds):
         return
     suffix = fact.id.removeprefix(fact.name) if names[0] == "unit_cost" else ""
     count = f"unit_cost.{names[1]}.plans{suffix}" if names[0] == "unit_cost" else f"plans.setting.{names[1]}"

@@ -104,7 +104,7 @@ def test_a_number_planted_in_alt_text_is_caught(pack: Files, facts: PublishedFac
 PLACES_ON_THE_PAGE = {
     "a button": r'(data-ref="fact:[^"]*"[^>]*>)\[c\](?=</button>)',
     "a panel": r'(<strong><span data-ref="fact:[^"]*"[^>]*>)\[c\](?=</span></strong>)',
-    "the words of a chart": r'(<g data-mentions="\[\[&quot;fact:[^>]*><text[^>]*>)\[c\](?=</text>)',
+    "the words of a chart": r'(<g data-mentions="[^"]*&quot;fact:[^>]*><text[^>]*>[^<]*)\[c\](?=</text>)',
     "the description of a chart": r'(<desc [^>]*data-mentions="[^"]*fact:[^"]*">[^<]*)\[c\]',
 }
 
