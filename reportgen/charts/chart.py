@@ -123,10 +123,12 @@ def note_of(facts: Iterable[Fact | None], *before: Words, source: str = "") -> P
     """Return the line under a chart: what was said before, the date the values stand at, symbols and source."""
     known = [fact for fact in facts if fact is not None]
     sentences: list[Words] = list(before)
-    latest = max((fact for fact in known if fact.as_of is not None), key=_as_of, default=None)
     modelled = any(fact.status is Status.MODELLED for fact in known)
-    if latest is not None and not modelled:
-        stamp = "Forecast made on " if any(fact.status is Status.FORECAST for fact in known) else "As at "
+    forecasts = [fact for fact in known if fact.status is Status.FORECAST]
+    dated = [fact for fact in (forecasts if modelled else known) if fact.as_of is not None]
+    latest = max(dated, key=_as_of, default=None)
+    if latest is not None:
+        stamp = "Forecast made on " if forecasts else "As at "
         sentences.append(join(stamp, Printed(write_date(_as_of(latest)), f"date:{latest.id}", "date"), "."))
     if modelled:
         sentences.append("Modelled estimates, not counts.")

@@ -25,9 +25,13 @@ _PARTS = (
     ),
     ("sections.caseload or sections.flow", "Plans by placement, need and age; requests and timeliness"),
     ("survey_charts", "What each survey question asked and found"),
-    ('has_table("reconciliation") or sections.kpis or sections.grant', "Progress and money in detail"),
+    (
+        'sections.kpis or sections.grant or sections.benefits or has_table("bridge") or has_table("spend") '
+        'or has_table("s251")',
+        "Progress and money in detail",
+    ),
     ("definitions", "Definitions"),
-    ("true", "Data sources, quality and glossary"),
+    ("true", "Data sources, checks and glossary"),
 )
 """Each appendix: when it is there, and its heading."""
 
@@ -52,7 +56,7 @@ def make_appendices() -> bytes:
         + paragraph("To the report to {{ meeting.committee }}, {{ meeting.meeting_date }}")
         + contents
         + "".join(
-            when(test, heading(1, title, anchor=_anchor(number), is_on_new_page=number > 0), content)
+            when(test, heading(1, title, anchor=_anchor(number)), content)
             for number, ((test, title), content) in enumerate(zip(_PARTS, bodies, strict=True))
         )
     )
@@ -140,14 +144,7 @@ def _changes() -> str:
 
 
 def _progress() -> str:
-    money = (
-        figure("bridge")
-        + data_table("bridge")
-        + phrase("shows.spend")
-        + data_table("spend")
-        + data_table("s251")
-        + data_table("reconciliation")
-    )
+    money = figure("bridge") + data_table("bridge") + phrase("shows.spend") + data_table("spend") + data_table("s251")
     return data_table("kpis") + figure("grant") + data_table("grant") + figure("benefits") + money
 
 
@@ -165,10 +162,20 @@ def _quality() -> str:
         + phrase("note.modelled")
         + phrase("note.hidden")
         + phrase("note.rounding")
+        + when("disclosure_notes", numbered("What is hidden in this pack, and under which rule:"))
         + each("note in disclosure_notes", paragraph("{{ note }}", "ListBullet"))
         + own_words("data_notes")
         + when("sources", numbered("The figures come from these tables, as at the dates given:"))
         + each("source in sources", paragraph("{{ source }}", "ListBullet"))
+        + when(
+            'has_table("reconciliation")',
+            heading(2, "Checks"),
+            numbered(
+                'Table {{ ref("table", "reconciliation") }} sets figures that ought to agree beside each other, '
+                "and says whether they do."
+            ),
+            data_table("reconciliation"),
+        )
         + when(
             "glossary_used",
             heading(2, "Glossary"),

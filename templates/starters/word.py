@@ -40,10 +40,8 @@ def paragraph(text: str, style: str = "", *, extra: str = "", link: str = "", an
     return f"<w:p>{look}{runs}</w:p>"
 
 
-def heading(level: int, text: str, *, is_numbered: bool = True, anchor: str = "", is_on_new_page: bool = True) -> str:
-    """Return a heading; first-level headings are numbered, and begin appendices on new pages, unless told otherwise."""
-    if not is_on_new_page:
-        return paragraph(text, f"Heading{level}", extra='<w:pageBreakBefore w:val="0"/>', anchor=anchor)
+def heading(level: int, text: str, *, is_numbered: bool = True, anchor: str = "") -> str:
+    """Return a heading; first-level headings are numbered unless told otherwise."""
     plain = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr><w:ind w:left="0" w:firstLine="0"/>'
     return paragraph(text, f"Heading{level}", extra="" if is_numbered or level > 1 else plain, anchor=anchor)
 
@@ -252,7 +250,7 @@ def document(title: str, body: str, footer: str, *, appendix: bool = False, marg
         f'<w:ftr xmlns:w="{W}"><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{pages}</w:p></w:ftr>',
     )
     parts = (
-        ("styles", f"{_TYPE}.styles+xml", styles(heading_break=appendix)),
+        ("styles", f"{_TYPE}.styles+xml", styles()),
         ("numbering", f"{_TYPE}.numbering+xml", numbering(appendix=appendix)),
         ("settings", f"{_TYPE}.settings+xml", _SETTINGS),
     )

@@ -54,9 +54,8 @@ def _tint(colour: str) -> str:
     return f'<w:shd w:val="clear" w:color="auto" w:fill="{colour}"/>'
 
 
-def _paragraph_styles(heading_break: bool) -> str:
+def _paragraph_styles() -> str:
     keep = "<w:keepNext/><w:keepLines/>"
-    new_page = "<w:pageBreakBefore/>" if heading_break else ""
     inset = '<w:ind w:left="140" w:right="140"/>'
     box = _box(HEADING, 8)
     tinted = _box(TINT, 4) + _tint(TINT)
@@ -74,7 +73,7 @@ def _paragraph_styles(heading_break: bool) -> str:
                     "Heading1",
                     "heading 1",
                     next_style="NumberedParagraph",
-                    paragraph=keep + new_page + _numbered(0, 1) + _spacing(180, 60) + '<w:outlineLvl w:val="0"/>',
+                    paragraph=keep + _numbered(0, 1) + _spacing(180, 60) + '<w:outlineLvl w:val="0"/>',
                     run=_run(16, bold=True, colour=HEADING),
                 ),
                 _style(
@@ -183,8 +182,8 @@ def _table_style() -> str:
     )
 
 
-def styles(*, heading_break: bool = False) -> str:
-    """Return the styles part; ``heading_break`` starts each first-level heading on a page of its own."""
+def styles() -> str:
+    """Return the styles part."""
     fonts = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:color w:val="{INK}"/><w:sz w:val="24"/><w:szCs w:val="24"/>'
@@ -201,7 +200,7 @@ def styles(*, heading_break: bool = False) -> str:
         '<w:rPr><w:color w:val="1D5FA8" w:themeColor="hyperlink"/><w:u w:val="single"/></w:rPr></w:style>'
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/></w:style>'
     )
-    return f'<w:styles xmlns:w="{W}">{defaults}{normal}{_paragraph_styles(heading_break)}{_table_style()}</w:styles>'
+    return f'<w:styles xmlns:w="{W}">{defaults}{normal}{_paragraph_styles()}{_table_style()}</w:styles>'
 
 
 def _level(

@@ -69,7 +69,7 @@ def test_the_forecast_is_in_the_councils_unit_of_money() -> None:
 def test_the_matrix_says_what_its_numbers_are() -> None:
     spec = tables()["matrix"]
     assert texts(spec)[0] == ["Units, not independent special", "50", "1,500,000", "1,800,000", "2029/30", "Green ●"]
-    assert texts(spec)[-1] == ["All opportunities", "50", "1,500,000", "1,800,000", "[z]", "[z]"]
+    assert texts(spec)[-1] == ["All opportunities", "50", "1,500,000", "1,800,000", "2029/30", "as above"]
     assert "not this year's saving (£175,000)" in str(spec.note)
 
 

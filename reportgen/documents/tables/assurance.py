@@ -20,8 +20,8 @@ _TOTALS = ("grant.awarded", "grant.received", "grant.spent", "programme.budget")
 """The totals a finance officer follows; every other check is in the assurance file."""
 
 _ALL_CHECKED = (
-    "Every identity must hold, or the pack is not built. All of them, with those of single rows and counts, are listed "
-    "in the assurance file kept by the council."
+    "Sides marked equal must be so, or the pack is not built. Sides from two sources may differ; the outcome gives the "
+    "reason, where one is known. The council's assurance file lists every check."
 )
 
 
@@ -36,7 +36,7 @@ def draw_reconciliation(content: Content) -> Iterator[TableSpec]:
     if rows:
         columns = (words_column("What is compared", 6), number_column("One side", 2), number_column("Other side", 2),
                    number_column("Difference", 2), words_column("Outcome", 2))  # fmt: skip
-        yield make_table("reconciliation", "Figures that must agree, and do", columns, rows, _ALL_CHECKED)
+        yield make_table("reconciliation", "Figures set against each other", columns, rows, _ALL_CHECKED)
 
 
 def _is_followed(check: Check, content: Content) -> bool:

@@ -62,7 +62,19 @@ def _notes(content: Content, known: Iterable[tuple[str, str, str]]) -> Iterator[
     stamps = [fact for _, name, _ in known if name for fact in content.years(name).values() if fact.as_of is not None]
     if stamps:
         yield _stamp(max(stamps, key=lambda fact: str(fact.as_of)))
+    yield from _own_forecast(content)
     yield from _targets(content)
+
+
+def _own_forecast(content: Content) -> Iterator[Words]:
+    """Yield this year's own forecast where it stands beside the two scenarios, which it need not equal."""
+    year = str(content.inputs.period.year)
+    own = content.facts.get(f"dsg.closing.forecast@{year}")
+    if own is not None and year in content.years("dsg.closing.unmitigated"):
+        yield join(
+            "The council's own forecast for the end of ", _year(content, year), ", a ", print_fact(own, "words"),
+            ", is made apart from the columns here.",
+        )  # fmt: skip
 
 
 def _closed(content: Content, name: str, year: str) -> Words:
@@ -107,7 +119,8 @@ def draw_bridge(content: Content) -> Iterator[TableSpec]:
     rows += [row_of(step_label(step), cell(step, form)) for step in steps]
     rows.append(row_of("Mitigated balance of the year", cell(end, form)))
     columns = (words_column("Step", 4), number_column(money_heading(content, "Amount")))
-    yield make_table("bridge", "From the unmitigated to the mitigated balance", columns, rows, _MEANING)
+    stamp = _stamp(unmitigated[last]) if unmitigated[last].as_of is not None else ""
+    yield make_table("bridge", "From the unmitigated to the mitigated balance", columns, rows, _MEANING, stamp)
 
 
 @table("spend")
@@ -132,7 +145,10 @@ def draw_spend(content: Content) -> Iterator[TableSpec]:
     amounts_columns = (number_column(money_heading(content, heading)) for heading in measures.values())
     columns = (words_column("Placement", 4), *amounts_columns, words_column("Against budget", 3))
     title = join("Spending by placement, ", _year(content, year))
-    yield make_table("spend", title, columns, rows, _TWO_VIEWS)
+    known = [content.facts.get(f"spend.{setting}.forecast@{year}") for setting in budgets]
+    dated = [fact for fact in known if fact is not None and fact.as_of is not None]
+    stamp = _stamp(max(dated, key=lambda fact: str(fact.as_of))) if dated else ""
+    yield make_table("spend", title, columns, rows, stamp, _TWO_VIEWS)
 
 
 _TWO_VIEWS = "Another view of the money in the Section 251 statement; the two are never added together."

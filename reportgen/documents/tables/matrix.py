@@ -66,7 +66,7 @@ def draw_matrix(content: Content) -> Iterator[TableSpec]:
         confidence = officer_cell(content, "opportunities", line.row, "confidence", "not stated")
         numbers = ["none"] * len(measures) if _is_one_group(row) else [_row_number(line, name) for name in measures]
         rows.append(row_of(line.label, *numbers, _year_reached(row, content), confidence))
-    rows += _totals(content, measures)
+    rows += _totals(content, measures, declared.values())
     notes: list[Words] = [content.phrase("matrix.caption"), *_notes(content, lines, declared)]
     if len(measures) > 2 and any(line.fact(measures[2]) is None for line in lines):
         notes.append("Where a row gives no stretch, its target stands in both columns.")
@@ -129,8 +129,8 @@ def _one_group(content: Content, line: MatrixLine, row: MatrixRow) -> Words:
     return join(*words, " Its effect ends in ", Text(last, f"date:opportunity.{row.id}.settled"), ".")
 
 
-def _totals(content: Content, measures: Sequence[str]) -> Iterator[TableRow]:
-    """Yield what is taken off for children counted twice, and the total."""
+def _totals(content: Content, measures: Sequence[str], declared: Iterable[MatrixRow]) -> Iterator[TableRow]:
+    """Yield what is taken off for children counted twice, and the total with the year the last row gets there."""
     found = [content.facts.get(f"opportunities.{name}") for name in measures]
     if all(fact is None for fact in found):
         return
@@ -138,7 +138,12 @@ def _totals(content: Content, measures: Sequence[str]) -> Iterator[TableRow]:
     taken = [content.facts.get(f"opportunities.overlap.{_TAKEN_OFF[name]}") for name in measures]
     if any(fact is not None for fact in taken):
         yield row_of("Counted in two rows, taken off once", *map(_number, taken), nothing, nothing)
-    yield row_of("All opportunities", *map(_number, found), nothing, nothing, kind=RowKind.TOTAL)
+    reached = [row.opportunity.steady_state_year for row in declared if row.opportunity is not None]
+    last = max((year for year in reached if year is not None), default=None)
+    year: Words = "as above"
+    if last is not None:
+        year = Text(str(last), "date:opportunities.steady_state_year")
+    yield row_of("All opportunities", *map(_number, found), year, "as above", kind=RowKind.TOTAL)
 
 
 def _adds_up(rows: Sequence[TableRow]) -> bool:

@@ -90,8 +90,7 @@ def draw_programme(content: Content) -> Iterator[TableSpec]:
         made.append(row_of(*cells))
     total = content.facts.get("programme.budget")
     if has_budget and total is not None:
-        blanks = ("[z]",) * 2
-        made.append(row_of("All elements", *blanks, cell(total, "number"), kind=RowKind.TOTAL))
+        made.append(row_of("All elements", "as above", "as above", cell(total, "number"), kind=RowKind.TOTAL))
     yield make_table("programme", "Improvement programme", columns, made)
 
 

@@ -82,8 +82,8 @@ def plans_total(ledger: Ledger) -> None:
     the children who had a plan during the year.
     Caveat: The count in January is the one the Department for Education publishes. Counts on other days are the
     council's own and may be corrected later.
-    A member may ask: Why is the number still rising? It rises whenever more plans start than end, so new plans and
-    ended plans should be read beside it.
+    A member may ask: Is this every child with special educational needs? No. Most of them are helped in school
+    without a plan.
     """
     for census, period in dated_censuses(ledger):
         count = census.count(TOTAL)
@@ -118,8 +118,8 @@ def plans_setting(ledger: Ledger) -> None:
     How to read: Each plan is counted once, under the place named in it. Together the placements make up all plans.
     Caveat: A school that becomes an academy stays in the same group here, so that a change of name does not look like
     children moving.
-    A member may ask: Are more children in independent special schools? Compare that line with the count of a year ago,
-    both as a number and as a share of all plans.
+    A member may ask: Are more children in independent special schools? The appendices give each kind of placement now
+    and a year ago, where both are known.
     """
     _breakdown(ledger, 0, "plans.setting", "placements make up all plans", _setting_label)
 
