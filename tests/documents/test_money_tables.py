@@ -209,3 +209,13 @@ def test_values_that_print_alike_are_exact_to_the_pound_and_definitions_in_words
         ["£32,900,001", "£32,900,000", "restated"],
         ["as defined then", "as defined now", "definition changed"],
     ]
+
+
+def test_every_table_of_a_forecast_says_when_it_was_made_and_what_the_years_own_forecast_is() -> None:
+    own = [{**row, "scenario": "forecast"} for row in DSG if row["scenario"] == "unmitigated"]
+    made = tables(given(opportunities=SIX, dsg=[*DSG, *own]))
+    for name in ("finance", "bridge"):
+        assert "Forecast made on 30 September 2025." in str(made[name].note)
+    note = "The council's own forecast for the end of 2025/26, a deficit of £20.7 million, is made apart"
+    assert note in str(made["finance"].note)
+    assert "own forecast" not in str(tables(given(opportunities=SIX, dsg=DSG))["finance"].note)
