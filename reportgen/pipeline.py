@@ -98,13 +98,14 @@ def prepare(project: Project, order: Order, announce: Announce, output: Path | N
     warnings = check(inputs, problems, project)
     announce("compute")
     restricted = compute_facts(inputs, project.settings)
+    announce("hide")
     published = publish_facts(restricted, project.settings, earlier)
     if earlier:
         published = add_history(published, earlier[0], earlier[0].period)
     announce("compose")
     figures = returns.fill_returns(project, restricted, inputs, earlier)
     warnings = (*warnings, *restricted.warnings, *figures.reconciliation.problems, *figures.unexplained)
-    return compose(project, order, inputs, restricted, published, figures, warnings, earlier)
+    return compose(project, order, inputs, restricted, published, figures, warnings, announce, earlier)
 
 
 def read_and_compute(project: Project, period: Period, assumptions: Iterable[str] = ()) -> RestrictedFacts:
@@ -176,6 +177,7 @@ def compose(
     published: PublishedFacts,
     figures: returns.ReturnFigures,
     warnings: tuple[Problem, ...],
+    announce: Announce,
     earlier: Sequence[Publication] = (),
 ) -> Prepared:
     """Return one pack for each meeting asked for, its documents finished, checked and not saved.
@@ -183,7 +185,6 @@ def compose(
     Raises ProblemsError where one of them would publish what must not be.
     """
     packs = []
-    search = make_search(inputs, published)
     left_out: dict[str, None] = {}
     notes: dict[str, None] = {}
     for meeting in _meetings(order, inputs, project):
@@ -196,13 +197,16 @@ def compose(
             files.append(_assurance(project, order, inputs, restricted, published, figures, earlier))
         if meeting.exempt:
             files = [_restricted(file) for file in files]
-        _refuse_leaks(search, files)
-        finished = {str(file.path): file.data for file in files}
-        refuse_unsafe(audit_files(finished, published, project.settings.disclosure.threshold, earlier, restricted))
         files.sort(key=lambda file: file.path)
         said = (*map(str, warnings), *notes)
         run = RunRecord(str(order.period), _files_read(project, inputs), said, tuple(left_out))
         packs.append(Pack(meeting.folder, tuple(files), run, complete=not order.only))
+    announce("audit")
+    search = make_search(inputs, published)
+    for pack in packs:
+        _refuse_leaks(search, pack.files)
+        finished = {str(file.path): file.data for file in pack.files}
+        refuse_unsafe(audit_files(finished, published, project.settings.disclosure.threshold, earlier, restricted))
     closing = figures.closing_line
     return Prepared(tuple(packs), warnings, tuple(left_out), tuple(notes), list_codes(inputs), closing)
 

@@ -37,7 +37,7 @@ def command(ctx: click.Context, period: str | None, annotate: bool, project: Pat
 
     chosen = opened.period(period)
     try:
-        with shown_progress(("read", "check", "compute", "compose")) as announce:
+        with shown_progress(("read", "check", "compute", "hide", "compose", "audit")) as announce:
             prepared = prepare(opened, Order(chosen), announce)
     except ProblemsError as error:
         if not annotate:

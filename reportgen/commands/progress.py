@@ -12,7 +12,9 @@ STEPS = {
     "read": "Reading the quarter",
     "check": "Checking it",
     "compute": "Computing the facts",
+    "hide": "Hiding small counts",
     "compose": "Composing the documents",
+    "audit": "Auditing the finished files",
     "save": "Saving the pack",
 }
 
@@ -29,11 +31,4 @@ def shown_progress(steps: tuple[str, ...] = tuple(STEPS)) -> Iterator[Callable[[
     columns = (TextColumn("{task.description}"), BarColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=len(steps))
-        begun = 0
-
-        def announce(step: str) -> None:
-            nonlocal begun
-            progress.update(task, description=STEPS[step], completed=begun)
-            begun += 1
-
-        yield announce
+        yield lambda step: progress.update(task, description=f"{STEPS[step]} …", completed=steps.index(step))

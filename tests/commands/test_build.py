@@ -88,7 +88,15 @@ def test_a_pack_goes_into_three_folders(project: Path) -> None:
 def test_a_build_says_its_steps_what_it_wrote_and_what_it_left_out(project: Path) -> None:
     result = reportgen("build", "--project", project)
     steps = [line for line in result.stderr.splitlines() if line.endswith("…")]
-    assert [line.split()[0] for line in steps] == ["Reading", "Checking", "Computing", "Composing", "Saving"]
+    assert [line.split()[0] for line in steps] == [
+        "Reading",
+        "Checking",
+        "Computing",
+        "Hiding",
+        "Composing",
+        "Auditing",
+        "Saving",
+    ]
     assert "paper.docx" in result.stdout
     assert "Left out, no data: survey." in result.stdout
     assert "paper.docx: macros were dropped" in result.stdout
