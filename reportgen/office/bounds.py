@@ -1,18 +1,29 @@
-"""What every render keeps to: the functions it may call, how much work it may do, and the numbers of its captions."""
+"""What every render keeps to: the functions it may call, how much work it may do, the numbers of its captions.
+
+Also how a tag may fail without ending the render, and where it did.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import TracebackType
 
-from jinja2 import Undefined
+from jinja2 import Template, Undefined
+from jinja2.exceptions import TemplateError
 
-from reportgen.office.sandbox import BudgetError, counted
+from reportgen.errors import ReportgenError
+from reportgen.office.sandbox import BudgetError, UnknownNameError, counted
 from reportgen.office.values import Caption, Reference
 
 MOST_STEPS = 500_000
 MOST_SECONDS = 60.0
 MOST_TEXT = 64 * 1024 * 1024
+MOST_MISTAKES = 60
+"""How many tags of one template are told of; the rest after those are mended."""
+
+FAILURES = (TemplateError, UnknownNameError, ReportgenError, ArithmeticError, LookupError, TypeError, ValueError)
+"""What a mistake in a tag raises; the tag is told of and put out of action, and the rest goes on."""
 
 
 class Bounds:
@@ -61,3 +72,11 @@ class Bounds:
     def number_of(self, value: Caption | Reference) -> int | None:
         """Return the number of a caption, or of the caption a mention means; None where there is none."""
         return self._captions.get((value.kind, value.name))
+
+
+def failing_lines(template: Template, traceback: TracebackType | None) -> Iterator[int]:
+    """Yield the lines of a template that were running when it failed, the innermost last."""
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == "<template>":
+            yield template.get_corresponding_lineno(traceback.tb_lineno)
+        traceback = traceback.tb_next

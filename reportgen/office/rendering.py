@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-from jinja2.exceptions import TemplateError
 from lxml import etree
 
 from reportgen.errors import Place, Problem, ProblemsError, ReportgenError
+from reportgen.office.bounds import FAILURES, MOST_MISTAKES, failing_lines
 from reportgen.office.compile import Compiled, compile_source, compile_template, make_problem
 from reportgen.office.finish import finish_part, hash_paragraphs
 from reportgen.office.insertion import Inserter
@@ -27,8 +27,6 @@ from reportgen.office.slides import Slide, clone_parts, owned_parts, write_slide
 from reportgen.office.source import Source
 from reportgen.office.tags import Kind
 from reportgen.office.xml import MarkupError, parse, write_wiring
-
-_MOST_MISTAKES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,21 +149,13 @@ class _Filling:
 
     def _evaluate(self, source: Source, values: Mapping[str, object], name: str = "") -> str:
         """Render a source; where a stop fails, its mistake is noted, it is put out of action and the rest goes on."""
-        for _ in range(_MOST_MISTAKES):
+        for _ in range(MOST_MISTAKES):
             try:
                 context = source.template.new_context({**self.session.context, **values})
                 return "".join(source.template.root_render_func(context))
             except (BudgetError, RecursionError):
                 raise
-            except (
-                TemplateError,
-                UnknownNameError,
-                ReportgenError,
-                ArithmeticError,
-                LookupError,
-                TypeError,
-                ValueError,
-            ) as error:
+            except FAILURES as error:
                 number = _failing_stop(source, error.__traceback__)
                 if number is None:
                     raise
@@ -269,9 +259,6 @@ def _neutral(line: str, word: str, number: int) -> str:
 def _failing_stop(source: Source, traceback: TracebackType | None) -> int | None:
     """The stop whose code raised: the innermost line of the template that belongs to one."""
     found: int | None = None
-    while traceback is not None:
-        if traceback.tb_frame.f_code.co_filename == "<template>":
-            line = source.template.get_corresponding_lineno(traceback.tb_lineno)
-            found = source.lines.get(line, found)
-        traceback = traceback.tb_next
+    for line in failing_lines(source.template, traceback):
+        found = source.lines.get(line, found)
     return found

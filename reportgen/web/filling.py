@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from types import TracebackType
 
 from jinja2 import Template, Undefined
-from jinja2.exceptions import TemplateError
 from markupsafe import Markup
 
 from reportgen.errors import Place, Problem, ProblemsError, ReportgenError
-from reportgen.office.bounds import Bounds
+from reportgen.office.bounds import FAILURES, MOST_MISTAKES, Bounds, failing_lines
 from reportgen.office.language import Mistake
 from reportgen.office.places import PlacedText
 from reportgen.office.remedies import explain_missing, explain_unprintable
@@ -22,8 +21,6 @@ from reportgen.web.reading import read_places
 from reportgen.web.template import NEEDED, PageTemplate, compile_without, make_problem, read_template, template_words
 from reportgen.web.values import Explain
 from reportgen.web.words import Mentioned, is_words, pieces_of
-
-_MOST_MISTAKES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,7 @@ class PageSession(Bounds):
         """Return the text with a mark at each value; a tag that fails is noted, and the rest goes on without it."""
         self._codes = ("", *(tag.code for tag in template.tags))  # tags count from one
         broken: set[int] = set()
-        for _ in range(_MOST_MISTAKES):
+        for _ in range(MOST_MISTAKES):
             self.values.clear()
             self._printed_by.clear()
             compiled = compile_without(template, frozenset(broken))
@@ -102,15 +99,7 @@ class PageSession(Bounds):
                 return "".join(compiled.root_render_func(compiled.new_context(self.context)))
             except (BudgetError, RecursionError):
                 raise
-            except (
-                TemplateError,
-                UnknownNameError,
-                ReportgenError,
-                ArithmeticError,
-                LookupError,
-                TypeError,
-                ValueError,
-            ) as error:
+            except FAILURES as error:
                 number = _failing_tag(compiled, error.__traceback__)
                 if number is None or number in broken:
                     raise
@@ -160,9 +149,4 @@ class PageSession(Bounds):
 
 def _failing_tag(template: Template, traceback: TracebackType | None) -> int | None:
     """Return the number of the tag whose code raised: it is the line of what was compiled."""
-    found: int | None = None
-    while traceback is not None:
-        if traceback.tb_frame.f_code.co_filename == "<template>":
-            found = template.get_corresponding_lineno(traceback.tb_lineno)
-        traceback = traceback.tb_next
-    return found
+    return [None, *failing_lines(template, traceback)][-1]
