@@ -53,6 +53,9 @@ _SYMBOL_MEANINGS = {
     Symbol.UNRELIABLE: "too unreliable to use",
 }
 
+NOT_FOR_PUBLICATION = "Not for publication"
+"""How everything that stays inside is marked (Local Government Act 1972, section 100B(5), for exempt reports)."""
+
 ALL = "all"
 """In a filter column: the total over that filter."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from reportgen import starter
+from reportgen.codes import NOT_FOR_PUBLICATION
 from reportgen.documents.contents import make_contents
 from reportgen.documents.deck_map import fit_deck, is_mapping
 from reportgen.documents.definitions import define_printed
@@ -16,12 +17,16 @@ from reportgen.documents.page import make_page
 from reportgen.errors import Place, Problem, ProblemsError
 from reportgen.facts.factset import PublishedFacts
 from reportgen.inputs.table import Inputs
+from reportgen.office.marking import mark
 from reportgen.office.places import PlacedText
 from reportgen.office.publish import clean
 from reportgen.office.reading import text
 from reportgen.office.rendering import Rendered, fill_template
+from reportgen.office.values import Passage
 from reportgen.project import Project
 from reportgen.web.filling import Page
+from reportgen.web.marking import mark_page
+from reportgen.web.reading import read_places
 from reportgen.web.reading import text as read_page
 from reportgen.web.rules import assert_usable
 from reportgen.wording.house_style import make_house
@@ -61,7 +66,8 @@ def compose(
 ) -> tuple[Document, ...]:
     """Return the documents of one meeting, cleaned for publication. ``only`` names parts of :data:`PARTS`.
 
-    An exempt meeting's documents are put into the restricted folder by whoever saves them. Raises ProblemsError with
+    Documents of an exempt meeting say first that they are not for publication; they are put into the restricted folder
+    by whoever saves them. Raises ProblemsError with
     every mistake of every template, the phrases file and the officers' texts, and with every fault that would keep
     somebody from reading what was made; such a fault of the council's own template is a warning.
     """
@@ -72,18 +78,23 @@ def compose(
     sentences = left_out(facts, inputs)
     title = _plain(contents, "meeting", "item_title")
     author = _plain(contents, "authority", "name")
+    marking = _marking(contents)
     made: list[Document] = []
     inspection = Inspection(make_house(project.settings))
     for key, rendered in filled.items():
         template = templates[key]
         if isinstance(rendered, Page):
-            warnings = assert_usable(rendered.data, PAGE, template.own)
-            warnings += inspection.look_at_words(part.text for part in read_page(rendered.data))
-            made.append(Document("publish", PAGE, rendered.data, rendered.places, sentences, warnings))
+            page = mark_page(rendered.data, marking, NOT_FOR_PUBLICATION) if marking else rendered.data
+            warnings = assert_usable(page, PAGE, template.own)
+            warnings += inspection.look_at_words(part.text for part in read_page(page))
+            made.append(Document("publish", PAGE, page, read_places(page), sentences, warnings))
             continue
         for folder, name, keeps_notes in _FILES[key]:
             data = clean(rendered.data, title=_TITLES[key].format(title), author=author, keep_notes=keeps_notes)
             places = rendered.places if keeps_notes else _without_notes(rendered.places)
+            if marking:
+                data, more = mark(data, marking, NOT_FOR_PUBLICATION)
+                places += more
             data, advice = inspection.look_at(data, name, template.own, is_reference=key == "appendices")
             unmapped = template.unmapped if folder == "publish" else ()
             warnings = (*rendered.warnings, *unmapped, *advice)
@@ -199,6 +210,13 @@ def _missing(key: str, own: str) -> Problem:
         "a template in the project folder is needed",
         "correct the path, or delete the line to use the starter template",
     )
+
+
+def _marking(contents: Mapping[str, object]) -> Passage | None:
+    """Return what each document of an exempt item says first, None for an item that may be published."""
+    meeting = contents["meeting"]
+    assert isinstance(meeting, Mapping)
+    return meeting["marking"] if meeting["is_exempt"] else None
 
 
 def _plain(contents: Mapping[str, object], node: str, name: str) -> str:

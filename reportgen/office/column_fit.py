@@ -41,14 +41,15 @@ def fit_columns(spec: TableSpec, room: float) -> tuple[float, ...]:
 
 def _measure(spec: TableSpec) -> list[list[_Cell]]:
     """Return the words of every cell, the heading row first; a date counts as one word."""
-    rows = [[_words(str(column.heading), BOLDER) for column in spec.columns]]
+    rows = [[measure_words(str(column.heading), BOLDER) for column in spec.columns]]
     for row in spec.rows:
         bolder = 1.0 if row.kind is RowKind.PLAIN else BOLDER
-        rows.append([_words(str(cell), bolder) for cell in row.cells])
+        rows.append([measure_words(str(cell), bolder) for cell in row.cells])
     return rows
 
 
-def _words(text: str, bolder: float) -> _Cell:
+def measure_words(text: str, bolder: float) -> _Cell:
+    """Return the widths of a text's unbreakable words in sizes of the text; ``bolder`` is how much wider they are."""
     parts = [text] if _DATE.fullmatch(text) else text.split()
     return tuple(bolder * _width(part) for part in parts) or (0.0,)
 

@@ -46,15 +46,7 @@ def write_map(package: Package, places: Iterable[PlacedText]) -> None:
         return
     name = package.free_name("customXml", "item", "xml")
     properties = f"customXml/itemProps{name.removeprefix('customXml/item')}"
-    quoted = _Quoted()
-    sentences = _Sentences()
-    rows = "".join(
-        f'<place number="{place.number}" part="{quoted[place.part]}" path="{quoted[place.path]}"'
-        f' ref="{quoted[place.ref]}" format="{quoted[place.format]}" text="{quoted[place.text]}"'
-        f' paragraph="{place.paragraph}" {sentences[place.sentence]}/>'
-        for place in found
-    )
-    package.put(name, f'{HEADER}<places xmlns="{names.PLACES}">{rows}</places>'.encode(), "application/xml")
+    package.put(name, f"{HEADER}{_rows(found)}".encode(), "application/xml")
     store = (
         f'{HEADER}<ds:datastoreItem ds:itemID="{_STORE_ID}" xmlns:ds="{_DATA_STORE}"><ds:schemaRefs>'
         f'<ds:schemaRef ds:uri="{names.PLACES}"/></ds:schemaRefs></ds:datastoreItem>'
@@ -62,6 +54,29 @@ def write_map(package: Package, places: Iterable[PlacedText]) -> None:
     package.put(properties, store.encode(), _PROPERTIES_TYPE)
     package.relate(package.main, _CUSTOM, name)
     package.relate(name, _CUSTOM_PROPERTIES, properties)
+
+
+def extend_map(package: Package, places: Iterable[PlacedText]) -> None:
+    """Add places to the map that the package carries, or give it one."""
+    found = tuple(places)
+    name, root = next(_maps(package), ("", None))
+    if root is None:
+        write_map(package, found)
+    elif found:
+        root.extend(parse(_rows(found).encode()))
+        package.put(name, serialise_part(root))
+
+
+def _rows(places: Iterable[PlacedText]) -> str:
+    quoted = _Quoted()
+    sentences = _Sentences()
+    rows = "".join(
+        f'<place number="{place.number}" part="{quoted[place.part]}" path="{quoted[place.path]}"'
+        f' ref="{quoted[place.ref]}" format="{quoted[place.format]}" text="{quoted[place.text]}"'
+        f' paragraph="{place.paragraph}" {sentences[place.sentence]}/>'
+        for place in places
+    )
+    return f'<places xmlns="{names.PLACES}">{rows}</places>'
 
 
 class _Quoted(dict[str, str]):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from reportgen.codes import Symbol
+from reportgen.codes import NOT_FOR_PUBLICATION, Symbol
 from reportgen.facts.units import Number
 from reportgen.office.spreadsheet_rules import check_spreadsheet
 from reportgen.office.workbook import Content, Heading, SheetLink, SheetPage, TableBlock, write_workbook
@@ -20,7 +20,6 @@ from reportgen.returns.filled import FilledCell, FilledTable
 from reportgen.returns.form import Across, Form
 from reportgen.returns.reconciliation import Compared
 
-NOT_FOR_PUBLICATION = "Not for publication"
 CHECK_LABELS = "Labels were not checked against this year's workbook: check labels against your copy."
 _LABEL_WIDTH = 54.0
 _WHY_RECONCILE = (

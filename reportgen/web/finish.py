@@ -24,7 +24,7 @@ Block = TableSpec | ChartSpec | ChartRow | Markdown | Contents
 """What makes paragraphs, tables or pictures of its own."""
 
 _MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"(?P<comment><!--.*?-->)"
     r"|(?P<raw><(?P<name>script|style)\b.*?</(?P=name)\s*>)"
     r"|(?P<opening><title\b[^>]*>)(?P<titled>.*?)</title\s*>"
@@ -52,7 +52,7 @@ class Finish:
         """Return the page."""
         made: list[str] = []
         at = 0
-        for token in _TOKEN.finditer(marked):
+        for token in TOKEN.finditer(marked):
             made.append(self._text(marked[at : token.start()]))
             made.append(self._token(token))
             at = token.end()

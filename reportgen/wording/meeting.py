@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from reportgen.codes import NOT_FOR_PUBLICATION
 from reportgen.errors import Place, Problem, Severity
 from reportgen.inputs.table import Inputs, Row, Value
 from reportgen.office.values import Passage, Printed, Text
@@ -35,26 +36,47 @@ def count_meetings(inputs: Inputs) -> int:
 def make_meeting(inputs: Inputs, settings: Settings, meeting: int = 0) -> Node:
     """Return the fields of one meeting: words, dates, and lists for the fields that repeat.
 
-    ``recommendations``, ``appendices`` and ``background_documents`` are lists; ``purpose`` has its default.
+    ``recommendations``, ``appendices`` and ``background_documents`` are lists; ``purpose`` has its default. ``marking``
+    is what every document of an exempt item says first, blank for other items.
     """
     given = _read_fields(inputs, meeting)
     found: dict[str, object] = {name: _words(name, given) for name in _NEEDED}
     for name, plural in _LISTS.items():
         found[plural] = tuple(Text(_as_text(value), f"input:meeting.{name}") for value in given.get(name, ()))
     found["purpose"] = _purpose(given, found, settings)
-    exempt = _as_text(next(iter(given.get("exempt", ())), "no")).strip() or "no"
-    found["is_exempt"] = exempt.lower() not in ("no", "false")
-    found["exempt"] = _exempt(exempt, settings) if found["is_exempt"] else _setting(settings, "not_exempt")
+    exempt = _find_exemption(given)
+    found["is_exempt"] = bool(exempt)
+    found["exempt"] = _exempt(exempt, settings) if exempt else _setting(settings, "not_exempt")
+    found["marking"] = _marking(exempt) if exempt else ""
     found["the_committee"] = _with_article(found["committee"])
     return Node(found, "meeting")
 
 
+def _find_exemption(given: Mapping[str, list[Value]]) -> str:
+    """Return what is typed of an exemption, blank for “no”. Of several rows one that is not “no” is enough."""
+    typed = (_as_text(value).strip() for value in given.get("exempt", ()))
+    return next((words for words in typed if words.casefold() not in ("", "no", "false")), "")
+
+
 def _exempt(typed: str, settings: Settings) -> Passage:
     """Return “Yes, Part II” in the council's own words, with the reason where one is typed after “yes”."""
-    reason = re.sub(r"^yes\W*", "", typed, flags=re.IGNORECASE)
+    reason = _reason(typed)
     more = (": ", Printed(reason, "input:meeting.exempt")) if reason else ()
     said = _setting(settings, "exempt")
     return Passage((Printed(str(said), said.ref), *more))
+
+
+def _marking(typed: str) -> Passage:
+    """Return “Not for publication: ” and the reason, as the law has it on every copy; without one the words alone."""
+    reason = _reason(typed)
+    if not reason:
+        return Passage((f"{NOT_FOR_PUBLICATION}.",))
+    stop = "" if reason.endswith((".", "!", "?")) else "."
+    return Passage((f"{NOT_FOR_PUBLICATION}: ", Printed(reason, "input:meeting.exempt"), stop))
+
+
+def _reason(typed: str) -> str:
+    return re.sub(r"^(yes|true)\b\W*", "", typed, flags=re.IGNORECASE)
 
 
 def _setting(settings: Settings, name: str) -> Text:
@@ -109,7 +131,7 @@ def make_period(period: Period, year_pattern: str) -> Node:
 
 
 def find_blanks(inputs: Inputs, settings: Settings, meeting: int = 0) -> tuple[Problem, ...]:
-    """Return a warning for every meeting field and name that will print as a marked blank."""
+    """Return a warning for every meeting field and name that prints as a marked blank, and for an unnamed exemption."""
     given = _read_fields(inputs, meeting)
     table = inputs.tables.get("meeting")
     place = Place(table.source.name if table else "quarter.xlsx", "meeting")
@@ -124,6 +146,17 @@ def find_blanks(inputs: Inputs, settings: Settings, meeting: int = 0) -> tuple[P
         for name in _WARNED
         if not given.get(name)
     ]
+    exempt = _find_exemption(given)
+    if exempt and not _reason(exempt):
+        found.append(
+            Problem(
+                place,
+                "'exempt' is yes and gives no reason",
+                "every copy must say which exemption it is (Local Government Act 1972, section 100B(5))",
+                "write 'yes: ' and the paragraph of Schedule 12A with its description",
+                Severity.WARNING,
+            )
+        )
     if not settings.authority.name:
         found.append(
             Problem(

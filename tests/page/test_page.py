@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.office.values import Passage
+from reportgen.web.marking import mark_page
 from tests.documents.packs import REAL, ROOT, illustrative, make_pack
 from tests.page.chromium import faults_of, look_at
 
@@ -69,8 +71,12 @@ def test_each_broken_promise_is_seen(tmp_path: Path) -> None:
     for name, (old, new) in BROKEN.items():
         assert SOUND.count(old) == 1, name
         pages[name] = SOUND.replace(old, new).encode()
+    pages["marked"] = mark_page(
+        SOUND.encode(), Passage(("Not for publication: it names a school.",)), "Not for publication"
+    )
+    assert pages["marked"] != pages["sound"]
     found = look_at(pages, tmp_path)
-    assert faults_of(found.pop("sound")) == []
+    assert faults_of(found.pop("sound")) == faults_of(found.pop("marked")) == []
     assert [name for name, each in found.items() if not faults_of(each)] == []
 
 

@@ -73,6 +73,34 @@ def test_a_quarter_may_have_two_meetings() -> None:
     assert first["is_exempt"] and not second["is_exempt"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "marking"),
+    [
+        ("yes: names a school", "Not for publication: names a school."),
+        ("Yes, paragraph 2 of Schedule 12A.", "Not for publication: paragraph 2 of Schedule 12A."),
+        ("paragraph 3 of Schedule 12A", "Not for publication: paragraph 3 of Schedule 12A."),
+        ("yes", "Not for publication."),
+        (True, "Not for publication."),
+        ("no", ""),
+        (False, ""),
+        (None, ""),
+    ],
+)
+def test_an_exempt_item_is_marked_with_its_reason(typed: str | bool | None, marking: str) -> None:
+    given = table("meeting", {"field": "exempt", "value": typed})
+    assert str(context(given)["meeting"]["marking"]) == marking
+    assert context(given)["meeting"]["is_exempt"] is bool(marking)
+    warned = [str(each) for each in find_blanks(inputs(given), Settings()) if "exempt" in str(each)]
+    assert bool(warned) is (marking == "Not for publication.")
+    assert all("section 100B(5)" in each for each in warned)
+
+
+def test_an_item_is_exempt_where_one_of_two_rows_says_so() -> None:
+    """A new row beneath a “no” that was left standing: the careful reading is the right one."""
+    given = table("meeting", {"field": "exempt", "value": "no"}, {"field": "exempt", "value": "yes: names a school"})
+    assert context(given)["meeting"]["is_exempt"]
+
+
 def test_narrative_is_filled_with_facts_and_keeps_paragraphs_bullets_and_bold() -> None:
     words = "There are **{{ plans.total }}** plans.\n\n- one\n- two {{ plans.total.change_year|change }}"
     names = context(table("narrative", {"section": "caseload", "text": words}))

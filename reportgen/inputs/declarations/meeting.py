@@ -43,7 +43,12 @@ MEETING_FIELDS = (
     Column("responsible_officer", Kind.TEXT, "The officer responsible.", aliases=("lead officer",)),
     Column("member_reporting", Kind.TEXT, "The member reporting.", aliases=("cabinet member", "lead member")),
     Column("wards", Kind.TEXT, "The wards affected.", aliases=("wards affected", "ward")),
-    Column("exempt", Kind.TEXT, "no; or yes and the reason. With yes the whole pack stays inside the council."),
+    Column(
+        "exempt",
+        Kind.TEXT,
+        "no; or yes: and the reason, as every copy must give it (paragraph 2 of Part 1 of Schedule 12A to the Local "
+        "Government Act 1972). With yes the whole pack stays inside the council, and every page says so.",
+    ),
     Column("recommendation", Kind.TEXT, "One recommendation a row.", aliases=("recommendations",)),
     Column("decision", Kind.TEXT, "What the committee is asked for: note, approve …"),
     Column("data_as_of", Kind.DATE, "The day the figures were taken.", aliases=("data as at", "as of", "as at")),
