@@ -125,8 +125,12 @@ def know(
 
 
 def time_key(fact: Fact | FactRow) -> tuple[str, str]:
-    """Return what was counted and when: plans by the day of the count, everything else by its period."""
+    """Return what was counted and when: plans by the day of the count, a survey by the day it closed, whichever quarter
+    prints it again, everything else by its period.
+    """
     name = fact.id.split("@")[0]
+    if name.startswith("survey."):
+        return name, str(fact.as_of or "")
     return (name, str(fact.as_of)) if name.startswith("plans.") and fact.as_of else (name, fact.period)
 
 

@@ -16,7 +16,8 @@ from reportgen.facts.fact import Fact, Source, Status
 from reportgen.facts.factset import PublishedFacts, Reconciliation, RestrictedFacts, Sum
 from reportgen.facts.ledger import INDICATORS
 from reportgen.facts.suppression import hide_further
-from reportgen.facts.suppression_links import Linked, implied_sums, is_observed, known_before
+from reportgen.facts.suppression_implied import find_shares, find_told, implied_sums, is_observed
+from reportgen.facts.suppression_links import Linked, known_before
 from reportgen.facts.units import Pounds
 from reportgen.project import Settings
 
@@ -58,14 +59,27 @@ def is_small_count(fact: Fact, threshold: int) -> bool:
 def _hidden_ids(facts: RestrictedFacts, threshold: int, earlier: Sequence[Publication]) -> set[str]:
     hidden = {fact.id for fact in facts if is_small_count(fact, threshold) or _has_small_base(fact, facts)}
     hidden |= {fact_id for fact_id in known_before(facts, earlier)[1] if _can_be_hidden(facts[fact_id])}
+    hidden |= _small_shares(facts, threshold)
+    told = tuple(find_told(facts))
     linked = Linked(facts, threshold, earlier)
     tried: set[str] | None = None
     while True:
+        hidden |= {each for pair in told if not hidden.isdisjoint(pair) for each in pair}
         hidden |= _worked_out_from(facts, hidden)
         if tried == (tried := hidden & linked.cells.keys()):
             return hidden
         hidden |= hide_further(linked.cells, linked.links, hidden | linked.unseen)
         tried = hidden & linked.cells.keys()
+
+
+def _small_shares(facts: RestrictedFacts, threshold: int) -> set[str]:
+    """Return the percentages held without counts that stand for a small count, or for a part of a small base."""
+    return {
+        fact_id
+        for shares in find_shares(facts)
+        for fact_id, people in shares.people.items()
+        if people < threshold or shares.responded < SMALLEST_BASE
+    }
 
 
 def _can_be_hidden(fact: Fact) -> bool:

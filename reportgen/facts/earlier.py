@@ -9,6 +9,7 @@ from typing import Protocol
 from reportgen.facts.facts_csv import FactRow
 
 _CENSUS = "plans."
+_SURVEY = "survey."
 
 Key = tuple[str, str]
 """A measure and the time it was counted for: the same in every quarter's facts, whatever the id."""
@@ -39,8 +40,14 @@ class Publication(Protocol):
 
 
 def fact_key(fact: Dated) -> Key:
-    """Return what was counted and for when: counts of plans by their day, everything else by its period."""
+    """Return what was counted and for when: counts of plans by their day, everything else by its period.
+
+    A survey is taken once and printed in every pack since: its answers are known by the day it closed, whichever
+    quarter prints them.
+    """
     name = fact.id.partition("@")[0]
+    if name.startswith(_SURVEY):
+        return name, fact.as_of.isoformat() if fact.as_of is not None else ""
     if name.startswith(_CENSUS) and fact.as_of is not None:
         return name, fact.as_of.isoformat()
     return name, fact.period

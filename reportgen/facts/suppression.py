@@ -44,17 +44,74 @@ def hide_further(cells: Mapping[str, Cell], links: Sequence[Link], hidden: Colle
 
     A cell that no choice protects, because the reader knows too much already, is left for the audit to find.
     """
+    gone = set(hidden)
+    free = {name for name, cell in cells.items() if cell.cost < inf and (name in gone or cell.value)}
+    kept = [Link(tuple(pair for pair in link.factors if pair[0] in free)) for link in links]
+    merged = _Merged(cells, kept)
+    given = {merged.name_of(name) for name in gone}
     found: set[str] = set()
-    for group in _groups(cells, links, set(hidden)):
+    for group in _groups(merged.cells, merged.links, given):
         from reportgen.facts.suppression_search import protect_group
 
-        found |= protect_group(cells, group, hidden)
-    return found
+        found |= protect_group(merged.cells, group, given)
+    return {name for name in merged.names if merged.name_of(name) in found or merged.must_hide(name, gone)} - gone
+
+
+class _Merged:
+    """The cells with those that a link makes equal as one: either all of them are hidden or none."""
+
+    def __init__(self, cells: Mapping[str, Cell], links: Sequence[Link]) -> None:
+        self._parents: dict[str, str] = {}
+        for link in links:
+            if self._makes_equal(link, cells):
+                (one, _), (other, _) = link.factors
+                self._parents[self.name_of(other)] = self.name_of(one)
+        members: dict[str, list[str]] = {}
+        for name in self._parents:
+            members.setdefault(self.name_of(name), []).append(name)
+        self._members = {name: [name, *(each for each in others if each != name)] for name, others in members.items()}
+        self.names = {name for link in links for name, _ in link.factors}
+        self.cells = {
+            name: self._as_one([cells[each] for each in self._members[name]]) if name in self._members else cell
+            for name, cell in cells.items()
+        }
+        rewritten = (self._rewrite(link) for link in links)
+        self.links = [link for link in rewritten if link.factors]
+
+    @staticmethod
+    def _makes_equal(link: Link, cells: Mapping[str, Cell]) -> bool:
+        """Whether a link holds two counts, both to be kept apart, that go up and down together."""
+        if len(link.factors) != 2 or link.factors[0][1] != -link.factors[1][1]:
+            return False
+        return all(cells[name].whole and cells[name].need > 0 for name, _ in link.factors)
+
+    @staticmethod
+    def _as_one(cells: Sequence[Cell]) -> Cell:
+        room = min(cell.value - cell.least for cell in cells)
+        return Cell(
+            room + cells[0].least, max(cell.need for cell in cells), sum(cell.cost for cell in cells), cells[0].least
+        )
+
+    def _rewrite(self, link: Link) -> Link:
+        factors: dict[str, Number] = {}
+        for name, factor in link.factors:
+            one = self.name_of(name)
+            factors[one] = factors.get(one, 0) + factor
+        return Link(tuple((name, factor) for name, factor in factors.items() if factor))
+
+    def name_of(self, name: str) -> str:
+        """Return the name of the cell that stands for one and all equal to it."""
+        while (parent := self._parents.get(name, name)) != name:
+            name = parent
+        return name
+
+    def must_hide(self, name: str, hidden: Collection[str]) -> bool:
+        """Whether a cell equal to this one is hidden."""
+        return not set(self._members.get(self.name_of(name), ())).isdisjoint(hidden)
 
 
 def _groups(cells: Mapping[str, Cell], links: Sequence[Link], hidden: set[str]) -> list[list[Link]]:
-    """Return the links, without what a reader knows, in groups that share no cell and hold something to protect."""
-    free = {name for name, cell in cells.items() if cell.cost < inf and (name in hidden or cell.value)}
+    """Return the links in groups that share no cell and hold something to protect."""
     parents: dict[str, str] = {}
 
     def root(name: str) -> str:
@@ -63,13 +120,12 @@ def _groups(cells: Mapping[str, Cell], links: Sequence[Link], hidden: set[str]) 
             name = parents[name]
         return name
 
-    kept = [Link(tuple(pair for pair in link.factors if pair[0] in free)) for link in links]
-    for link in kept:
+    for link in links:
         for name, _ in link.factors[1:]:
             parents[root(name)] = root(link.factors[0][0])
     wanted = {root(name) for name in hidden if name in parents and cells[name].need > 0}
     groups: dict[str, list[Link]] = {}
-    for link in kept:
-        if link.factors and root(link.factors[0][0]) in wanted:
+    for link in links:
+        if root(link.factors[0][0]) in wanted:
             groups.setdefault(root(link.factors[0][0]), []).append(link)
     return list(groups.values())

@@ -1,8 +1,7 @@
 """The arithmetic a reader can do with facts: every sum, subset, product and year that links them.
 
-Besides the sums that indicators declare these are: groups of a survey that make up the whole, quarters that make up a
-year (also with what earlier quarters published), parts of a whole with the count of the others, which nobody prints and
-anybody can subtract, and pounds that are a count times a printed price.
+Besides the sums that indicators declare these are the ones nobody declares and everybody can reckon, quarters that make
+up a year (also with what earlier quarters published), and pounds that are a count times a printed price.
 """
 
 from __future__ import annotations
@@ -18,54 +17,14 @@ from reportgen.facts.fact import Fact, Status
 from reportgen.facts.facts_csv import FactRow
 from reportgen.facts.factset import RestrictedFacts, Sum
 from reportgen.facts.suppression import Cell, Link
-from reportgen.facts.units import POUNDS_PER_PLAN, Number, Percent, Pounds
+from reportgen.facts.suppression_implied import Others, find_others, find_shares, implied_sums, is_count, is_observed
+from reportgen.facts.units import POUNDS_PER_PLAN, Number, Pounds
 from reportgen.period import FinancialYear, Period
 
-PARTS_OF_WHOLES = (
-    ("flow.plans_issued_20_weeks", "flow.plans_issued"),
-    ("flow.plans_issued_excluding_exceptions", "flow.plans_issued"),
-    ("flow.plans_issued_20_weeks_excluding_exceptions", "flow.plans_issued_20_weeks"),
-    ("flow.plans_issued_20_weeks_excluding_exceptions", "flow.plans_issued_excluding_exceptions"),
-)
-"""Counts of some of the children of another count, of whom the others are children too: late plans, for instance."""
-
-_REVIEWED, _AGREED = ".cases_reviewed", ".cases_agreed"
-_GROUP = re.compile(r"^(survey\.[^.]+\.[^.]+)\.group\.([^.]+)\.([^.@]+)$")
 _CALENDAR_YEAR = re.compile(r"^\d{4}$")
 _PUBLISHED_COST = 10_000.0
 _LEVEL_COST = 4
 _FOLLOWER_COST = 0.5
-
-
-def is_observed(fact: Fact) -> bool:
-    """Whether disclosure control applies: a count of people that was observed, not modelled and not yet published."""
-    return _is_count(fact) and fact.status is not Status.PUBLISHED
-
-
-def _is_count(fact: Fact) -> bool:
-    return fact.counts_children and fact.status is not Status.MODELLED and not isinstance(fact.unit, Percent | Pounds)
-
-
-def implied_sums(facts: RestrictedFacts) -> tuple[Sum, ...]:
-    """Return the sums nobody declared that hold all the same: survey groups that make up all who answered."""
-    answers: dict[str, dict[str, list[str]]] = {}
-    for fact in facts:
-        if match := _GROUP.match(fact.id):
-            answers.setdefault(match[1], {}).setdefault(match[3], []).append(fact.id)
-    found = []
-    for question, options in answers.items():
-        bases = Sum(f"{question}.base", tuple(options.get("base", ())), "groups make up all who answered")
-        if _holds(bases, facts):
-            sums = (Sum(f"{question}.{option}", tuple(ids), bases.name) for option, ids in options.items())
-            found += [declared for declared in sums if _holds(declared, facts)]
-    return tuple(found)
-
-
-def _holds(declared: Sum, facts: RestrictedFacts) -> bool:
-    total = facts.get(declared.total)
-    values = [facts[part].value for part in declared.parts]
-    known = [value for value in values if value is not None]
-    return total is not None and len(known) == len(values) > 0 and total.value == sum(known)
 
 
 def known_before(facts: RestrictedFacts, earlier: Sequence[Publication]) -> tuple[set[str], set[str]]:
@@ -93,13 +52,15 @@ class Linked:
         self.links: list[Link] = []
         self.unseen: set[str] = set()
         sums = (*facts.sums, *implied_sums(facts))
-        subsets = tuple(_subsets(facts))
+        others = tuple(find_others(facts, earlier))
         self._worked_out = _worked_out(facts, {declared.total for declared in sums})
-        self._levels = _levels(facts, sums, subsets)
+        self._levels = _levels(facts, sums, others)
         for declared in sums:
             self._add_sum(declared)
-        for part, whole, others_are_children in subsets:
-            self._add_subset(part, whole, others_are_children=others_are_children)
+        for each in others:
+            self._add_others(each)
+        for shares in find_shares(facts):
+            self._add_shares(shares.people)
         for fact in facts:
             self._add_product(fact)
         self._add_years()
@@ -109,7 +70,9 @@ class Linked:
         if fact.id in self.cells:
             return fact.id
         if fact.value is None:
-            self.cells[fact.id] = Cell(max(guess, 0), 0, 0, least=0)
+            is_hidden = fact.symbol is Symbol.CONFIDENTIAL and is_observed(fact)
+            least = int(is_hidden)
+            self.cells[fact.id] = Cell(max(guess, least), self._threshold * least, 0, least=least)
             self.unseen.add(fact.id)
             return fact.id
         cost: float = (1 + log2(1 + _size(fact.value)) / 32) * _LEVEL_COST ** self._levels.get(fact.id, 0)
@@ -122,7 +85,7 @@ class Linked:
             need = 0 if cost == inf else self._threshold * self._price(fact)
             self.cells[fact.id] = Cell(fact.value, need, cost, least=0, whole=False)
         else:
-            need = self._threshold if _is_count(fact) and cost < inf else 0
+            need = self._threshold if is_count(fact) and cost < inf else 0
             self.cells[fact.id] = Cell(fact.value, need, cost)
         return fact.id
 
@@ -150,18 +113,47 @@ class Linked:
     def _add_sum(self, declared: Sum) -> None:
         members = [(self._facts[declared.total], 1), *((self._facts[part], -1) for part in declared.parts)]
         known = sum((sign * fact.value for fact, sign in members if fact.value is not None), 0)
-        self.links.append(Link(tuple((self._use(fact, -sign * known), sign) for fact, sign in members)))
+        unknown = sum(fact.value is None for fact, _ in members)
+        self.links.append(
+            Link(tuple((self._use(fact, -sign * known // max(1, unknown)), sign) for fact, sign in members))
+        )
 
-    def _add_subset(self, part: Fact, whole: Fact, *, others_are_children: bool) -> None:
-        if part.value is None or whole.value is None:
+    def _add_others(self, others: Others) -> None:
+        """Link those who are left over, in a cell of their own, to the counts they are left over from."""
+        count = others.count
+        if count is None:
             return
-        others = whole.value - part.value
-        is_small = others_are_children and 0 < others < self._threshold
-        is_known = {part.id, whole.id} <= self._printed
-        name = f"~others.{part.id}.{whole.id}"
-        self.cells[name] = Cell(others, self._threshold if is_small and not is_known else 0, 0, least=0)
+        each = (*others.plus, *others.minus)
+        is_small = others.are_children and 0 < count < self._threshold
+        is_known = all(isinstance(one, FactRow) or one.id in self._printed for one in each)
+        name = "~others." + ".".join(f"{one.id}@{one.period}" for one in each)
+        self.cells[name] = Cell(count, self._threshold if is_small and not is_known else 0, 0, least=0)
         self.unseen.add(name)
-        self.links.append(Link(((self._use(whole), 1), (self._use(part), -1), (name, -1))))
+        signs = [1] * len(others.plus) + [-1] * len(others.minus)
+        terms = [self._term(one, sign) for one, sign in zip(each, signs, strict=True)]
+        self.links.append(Link((*(term for term in terms if term is not None), (name, -1))))
+
+    def _term(self, each: Fact | FactRow, sign: Number, guess: Number = 0) -> tuple[str, Number] | None:
+        """Return the cell of a number with its factor, None where an earlier quarter has printed it."""
+        if isinstance(each, Fact):
+            return self._use(each, guess), sign
+        if each.value is not None:
+            return None
+        name = f"~earlier.{each.id}@{each.period}"
+        need = self._threshold if each.symbol is Symbol.CONFIDENTIAL else 0
+        self.cells.setdefault(name, Cell(max(1, guess), need, 0))
+        self.unseen.add(name)
+        return name, sign
+
+    def _add_shares(self, shares: Mapping[str, Number]) -> None:
+        """Link the percentages of a question held without counts, as people: together they are all who answered."""
+        for fact_id, people in shares.items():
+            is_out = fact_id in self._printed
+            cost: float = inf if is_out else 1 + log2(1 + _size(people)) / 32
+            self.cells[fact_id] = Cell(people, 0 if is_out else self._threshold, cost)
+        whole = sum((Decimal(self._facts[each].value or 0) for each in shares), Decimal())
+        if abs(whole - 100) <= len(shares):
+            self.links.append(Link(tuple((each, 1) for each in shares)))
 
     def _add_product(self, fact: Fact) -> None:
         """Link pounds that are a count times a printed price to that count."""
@@ -169,7 +161,7 @@ class Linked:
             return
         inputs = [self._facts[each] for each in fact.inputs if each in self._facts]
         prices = [each for each in inputs if each.unit == POUNDS_PER_PLAN and each.value]
-        counts = [each for each in inputs if _is_count(each) and each.value is not None]
+        counts = [each for each in inputs if is_count(each) and each.value is not None]
         if len(prices) == len(counts) == 1 and prices[0].value is not None:
             self.links.append(Link(((self._use(fact), 1), (self._use(counts[0]), -prices[0].value))))
 
@@ -186,38 +178,10 @@ class Linked:
                 self._add_year([each for each in found if each is not None])
 
     def _add_year(self, found: Sequence[Fact | FactRow]) -> None:
-        known = sum(sign * (each.value or 0) for each, sign in zip(found, (1, -1, -1, -1, -1), strict=True))
-        pairs: list[tuple[str, Number]] = []
-        for each, sign in zip(found, (1, -1, -1, -1, -1), strict=True):
-            if isinstance(each, Fact):
-                pairs.append((self._use(each, -sign * known), sign))
-            elif each.value is None:
-                name = f"~earlier.{each.id}@{each.period}"
-                need = self._threshold if each.symbol is Symbol.CONFIDENTIAL else 0
-                self.cells.setdefault(name, Cell(max(1, -sign * known), need, 0))
-                self.unseen.add(name)
-                pairs.append((name, sign))
-        self.links.append(Link(tuple(pairs)))
-
-
-def _subsets(facts: RestrictedFacts) -> Iterator[tuple[Fact, Fact, bool]]:
-    """Yield each part with its whole, and whether the others of the whole are children somebody could recognise."""
-    seen: set[tuple[str, str]] = set()
-    pairs: list[tuple[str, str, bool]] = []
-    for fact in facts:
-        suffix = fact.id.removeprefix(fact.name)
-        others = not _CALENDAR_YEAR.match(fact.period)
-        pairs += [(fact.id, whole + suffix, others) for part, whole in PARTS_OF_WHOLES if fact.name == part]
-        if fact.name.endswith(_AGREED):
-            pairs.append((fact.id, fact.name.removesuffix(_AGREED) + _REVIEWED + suffix, True))
-        if isinstance(fact.unit, Percent) and fact.id.startswith("survey."):
-            pairs.append((fact.numerator, fact.denominator, False))
-        if ".theme." in fact.id and fact.id.startswith("survey."):
-            pairs += [(fact.id, whole, False) for whole in fact.inputs]
-    for part, whole, others in pairs:
-        if (part, whole) not in seen and part in facts and whole in facts:
-            seen.add((part, whole))
-            yield facts[part], facts[whole], others
+        signs = (1, -1, -1, -1, -1)
+        known: Number = sum(sign * (each.value or 0) for each, sign in zip(found, signs, strict=True))
+        terms = [self._term(each, sign, -sign * known) for each, sign in zip(found, signs, strict=True)]
+        self.links.append(Link(tuple(term for term in terms if term is not None)))
 
 
 def _worked_out(facts: RestrictedFacts, totals: Collection[str]) -> Mapping[str, list[str]]:
@@ -230,18 +194,17 @@ def _worked_out(facts: RestrictedFacts, totals: Collection[str]) -> Mapping[str,
     return found
 
 
-def _levels(
-    facts: RestrictedFacts, sums: Iterable[Sum], subsets: Iterable[tuple[Fact, Fact, bool]]
-) -> Mapping[str, int]:
+def _levels(facts: RestrictedFacts, sums: Iterable[Sum], others: Iterable[Others]) -> Mapping[str, int]:
     """Return how far above single cells each total stands; a total of one part stands where the part does."""
     parts: dict[str, set[str]] = {}
     steps: dict[str, int] = {}
     for declared in sums:
         parts.setdefault(declared.total, set()).update(declared.parts)
         steps[declared.total] = max(steps.get(declared.total, 0), int(len(declared.parts) > 1))
-    for part, whole, _ in subsets:
-        parts.setdefault(whole.id, set()).add(part.id)
-        steps[whole.id] = 1
+    for each in others:
+        if len(each.plus) == 1:
+            parts.setdefault(each.plus[0].id, set()).update(part.id for part in each.minus)
+            steps[each.plus[0].id] = 1
     levels: dict[str, int] = {}
 
     def level(name: str) -> int:

@@ -17,7 +17,7 @@ from reportgen.facts.disclosure import publish_facts
 from reportgen.facts.fact import Fact, Status
 from reportgen.facts.factset import RestrictedFacts, Sum
 from reportgen.facts.suppression import Cell, Link, hide_further
-from reportgen.facts.suppression_links import implied_sums
+from reportgen.facts.suppression_implied import implied_sums
 from reportgen.facts.units import CASES, CHILDREN, PERCENT, POUNDS, POUNDS_PER_PLAN, POUNDS_PER_YEAR, RESPONDENTS
 from reportgen.project import Settings
 from tests.assurance.linked_tables import Shape, linked_facts

@@ -110,7 +110,7 @@ def benefits_movement(ledger: Ledger) -> None:
         "All opportunities: children expected to benefit now",
         as_of=now.as_of,
         calculation=f"{words} last quarter + {CHILDREN.exact(new)} new since = {CHILDREN.exact(last + new)}",
-        inputs=tuple(fact.id for fact in (before, ledger.facts["opportunities.new_children"]) if fact is not None),
+        inputs=tuple(fact.id for fact in (before, *_new_since_april(ledger)) if fact is not None),
         sources=now.sources,
         counts_children=True,
     )
@@ -124,7 +124,6 @@ def benefits_movement(ledger: Ledger) -> None:
         calculation=f"{fact_text(now)} − {fact_text(expected)} = {CHILDREN.exact(gap)}",
         inputs=(now.id, expected.id),
         sources=now.sources,
-        counts_children=True,
     )
     reason = "agrees" if not gap else "unexplained" if gap > 0 else "children who have left are not reported"
     ledger.reconciliations.append(Reconciliation("children benefiting", expected, now, difference, reason))
@@ -132,10 +131,17 @@ def benefits_movement(ledger: Ledger) -> None:
 
 def _new_this_quarter(ledger: Ledger) -> Number | None:
     """Return the children new since last quarter: those new since 1 April less those that were new by then."""
-    value = ledger.value("opportunities.new_children")
-    if value is None or ledger.period.quarter == 1:
-        return value
-    return value - (ledger.value(f"opportunities.new_children@{ledger.period.previous}") or 0)
+    now, before = _new_since_april(ledger)
+    if now is None or now.value is None or before is None:
+        return None if now is None else now.value
+    return now.value - (before.value or 0)
+
+
+def _new_since_april(ledger: Ledger) -> tuple[Fact | None, Fact | None]:
+    """Return the children new since 1 April, now and by the end of last quarter; the second is None in the first."""
+    name = "opportunities.new_children"
+    before = None if ledger.period.quarter == 1 else ledger.facts.get(f"{name}@{ledger.period.previous}")
+    return ledger.facts.get(name), before
 
 
 @indicator("benefits.saving_to_date", title="Saving so far this financial year")

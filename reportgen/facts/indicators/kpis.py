@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from reportgen.codes import Symbol
@@ -14,6 +15,7 @@ from reportgen.facts.progress import Progress, judge
 from reportgen.facts.provenance import day_text, fact_text, sources_of
 from reportgen.facts.units import COUNT, Number, Unit
 from reportgen.inputs.table import Row
+from reportgen.period import Period
 
 TABLE = "kpis"
 
@@ -60,11 +62,21 @@ def kpi(ledger: Ledger) -> None:
                 dated = f", {day_text(day)}" if day else ""
                 measured = _measured(ledger, row)
                 counted = ending == "baseline" and measured is not None and measured.counts_children
+                same = _counted_then(ledger, measured, value, day) if counted else None
                 _record(ledger, row, ending, value, f"{ending}{dated}", "as declared", as_of=day,
-                        counts_children=counted)  # fmt: skip
+                        inputs=() if same is None else (same.id,), counts_children=counted)  # fmt: skip
         actual = _actual(ledger, row)
         if actual is not None:
             _record_actual(ledger, row, actual)
+
+
+def _counted_then(ledger: Ledger, measured: Fact | None, value: Number | Symbol, day: date | None) -> Fact | None:
+    """Return the count of the measure that a baseline repeats: of the same day, or of its quarter."""
+    if measured is None or day is None:
+        return None
+    then = (measured, *(fact for fact in ledger.facts.values() if fact.name == measured.name and "@" in fact.id))
+    quarter = str(Period.of(day))
+    return next((fact for fact in then if fact.value == value and (fact.as_of == day or fact.period == quarter)), None)
 
 
 def _actual(ledger: Ledger, row: Row) -> Number | Symbol | None:
