@@ -23,6 +23,7 @@ from reportgen.errors import Problem, ProblemsError, ReportgenError, errors_amon
 from reportgen.facts.compute import compute_facts
 from reportgen.facts.disclosure import publish_facts
 from reportgen.facts.earlier import Publication
+from reportgen.facts.fact import Status
 from reportgen.facts.facts_csv import write_facts
 from reportgen.facts.factset import PublishedFacts, RestrictedFacts
 from reportgen.facts.history import add_history
@@ -37,6 +38,7 @@ from reportgen.output.earlier import read_published
 from reportgen.output.leaks import LeakSearch, make_search
 from reportgen.output.manifest import RESTRICTED
 from reportgen.period import Period
+from reportgen.profile import Disclosure, unagreed_profile
 from reportgen.project import CONFIGURATION, Project
 from reportgen.wording.meeting import count_meetings, find_blanks, make_meeting
 from reportgen.wording.officers_words import review_phrases, review_words
@@ -102,10 +104,17 @@ def prepare(project: Project, order: Order, announce: Announce, output: Path | N
     published = publish_facts(restricted, project.settings, earlier)
     if earlier:
         published = add_history(published, earlier[0], earlier[0].period)
+    warnings = (*warnings, *_profile_warnings(published, project.settings.disclosure))
     announce("compose")
     figures = returns.fill_returns(project, restricted, inputs, earlier)
     warnings = (*warnings, *restricted.warnings, *figures.reconciliation.problems, *figures.unexplained)
     return compose(project, order, inputs, restricted, published, figures, warnings, announce, earlier)
+
+
+def _profile_warnings(published: PublishedFacts, profile: Disclosure) -> Iterable[Problem]:
+    """Warn where numbers are hidden by a rule that nobody is named for."""
+    if not profile.profile and any(fact.status is Status.SUPPRESSED for fact in published):
+        yield unagreed_profile(CONFIGURATION)
 
 
 def read_and_compute(project: Project, period: Period, assumptions: Iterable[str] = ()) -> RestrictedFacts:

@@ -15,6 +15,7 @@ from typing import Any, get_type_hints
 
 from reportgen.errors import Place, Problem, ProblemsError, ReportgenError
 from reportgen.period import Period
+from reportgen.profile import Disclosure, check_profile
 
 CONFIGURATION = "reportgen.toml"
 
@@ -62,14 +63,6 @@ class Finance:
 
     mitigation_statuses: tuple[str, ...] = ("planned", "in_delivery", "evidenced", "validated")
     inflation: str = "none"
-
-
-@dataclass(frozen=True, slots=True)
-class Disclosure:
-    """Counts below ``threshold`` are suppressed; ``profile`` says who agreed that and when."""
-
-    threshold: int = 5
-    profile: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +179,10 @@ def open_project(folder: Path) -> Project:
         ) from error
     problems: list[Problem] = []
     settings = _section(Settings, content, "", problems)
+    assert isinstance(settings, Settings)
+    problems += check_profile(settings.disclosure, CONFIGURATION)
     if problems:
         raise ProblemsError(problems)
-    assert isinstance(settings, Settings)
     return Project(folder, settings)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "reportgen"
-SHARED = {"errors", "period", "codes", "project", "starter"}
+SHARED = {"errors", "period", "codes", "profile", "project", "starter"}
 ORDER = (
     "office", "web", "inputs", "facts", "wording", "charts", "documents", "returns", "assurance", "output", "pipeline",
     "commands",

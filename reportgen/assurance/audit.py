@@ -8,10 +8,11 @@ from pathlib import PurePosixPath
 
 from reportgen.assurance.bounds import find_narrow
 from reportgen.assurance.printed import read_numbers
-from reportgen.assurance.reader import Interval, Knowledge, Printed, know, time_key
+from reportgen.assurance.reader import Interval, Knowledge, Printed, is_count, know, time_key
 from reportgen.codes import Symbol
 from reportgen.errors import Place, Problem, ProblemsError
 from reportgen.facts.earlier import Publication
+from reportgen.facts.fact import Fact
 from reportgen.facts.facts_csv import FILE, FactRow, read_facts
 from reportgen.facts.factset import PublishedFacts, RestrictedFacts
 from reportgen.facts.ledger import INDICATORS
@@ -40,7 +41,7 @@ def audit_facts(
     ``earlier`` is what quarters before published. ``restricted`` is looked at only to know which of those values have
     since been restated and so no longer hold.
     """
-    printed = {fact.id: Printed(_number(fact.value), fact.symbol is Symbol.CONFIDENTIAL) for fact in facts}
+    printed = {fact.id: _printed(fact) for fact in facts}
     return _audit(facts, printed, {}, earlier, restricted, threshold)
 
 
@@ -60,12 +61,12 @@ def audit_files(
     public = {name: data for name, data in files.items() if PurePosixPath(name).parts[0] in PUBLIC}
     if not public:
         return ()
-    printed = {fact.id: Printed(_number(fact.value), fact.symbol is Symbol.CONFIDENTIAL) for fact in facts}
+    printed = {fact.id: _printed(fact) for fact in facts}
     hidden = {fact_id for fact_id, row in printed.items() if row.is_hidden}
     for name, data in public.items():
         if PurePosixPath(name).name == FILE:
             for row in read_facts(data, name):
-                printed[row.id] = Printed(_number(row.value), row.symbol is Symbol.CONFIDENTIAL)
+                printed[row.id] = _printed(row)
     seen: dict[str, Interval] = {}
     found_in: dict[str, set[str]] = {}
     for name, fact_id, interval in read_numbers(public, hidden):
@@ -98,7 +99,7 @@ def _audit(
     restated = frozenset(
         fact.id
         for fact in restricted or ()
-        if (row := rows.get(time_key(fact))) is not None and row.value is not None and row.value != fact.value
+        if (row := rows.get(time_key(fact))) is not None and _contradicts(fact, row)
     )
     knowledge = know(facts, printed, seen, rows, restated, threshold)
     narrow = dict.fromkeys(find_narrow(knowledge.unknowns, knowledge.relations))
@@ -106,6 +107,13 @@ def _audit(
         *(Unsafe(fact_id, table) for fact_id, table in knowledge.given_away.items()),
         *(Unsafe(name, _table(facts, knowledge, name)) for name in narrow if name not in knowledge.given_away),
     )
+
+
+def _contradicts(fact: Fact, row: FactRow) -> bool:
+    """Whether what was published before no longer holds for an exact value."""
+    if row.value is None:
+        return is_count(fact) and fact.value is not None and fact.value < row.hidden_from
+    return row.value != fact.value
 
 
 def _rows(earlier: Iterable[Publication]) -> dict[tuple[str, str], FactRow]:
@@ -122,6 +130,10 @@ def _rows(earlier: Iterable[Publication]) -> dict[tuple[str, str], FactRow]:
 def time_keys(earlier: Iterable[Publication]) -> Mapping[tuple[str, str], object]:
     """Return the values published before by measure and time, None for what was hidden."""
     return {key: row.value for key, row in _rows(earlier).items()}
+
+
+def _printed(row: Fact | FactRow) -> Printed:
+    return Printed(_number(row.value), row.symbol is Symbol.CONFIDENTIAL, row.hidden_from)
 
 
 def _number(value: object) -> float | None:

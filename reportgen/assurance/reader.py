@@ -38,6 +38,8 @@ class Printed:
 
     value: float | None
     is_hidden: bool
+    least: int = 1
+    """The least that a hidden count can be, for a reader who knows whether zeros are printed."""
 
 
 @dataclass(slots=True)
@@ -109,7 +111,10 @@ def know(
         if row is not None and row.value is not None:
             knowledge.known[fact.id] = (row.value, row.value)
             continue
-        knowledge.unknowns[fact.id] = _unknown(fact, facts, row, seen.get(fact.id), threshold, is_out=is_out)
+        least = 0 if row is None or not row.is_hidden else row.least
+        if before is not None and before.symbol is Symbol.CONFIDENTIAL and fact.id not in restated:
+            least = max(least, before.hidden_from)
+        knowledge.unknowns[fact.id] = _unknown(fact, facts, row, seen.get(fact.id), threshold, least, is_out=is_out)
         if is_out and before is not None and before.value is not None:
             knowledge.relations.append(
                 Relation(((fact.id, 1),), float(before.value), float(before.value), "published before", certain=False)
@@ -135,20 +140,33 @@ def time_key(fact: Fact | FactRow) -> tuple[str, str]:
 
 
 def _unknown(
-    fact: Fact, facts: PublishedFacts, row: Printed | None, seen: Interval | None, threshold: int, *, is_out: bool
+    fact: Fact,
+    facts: PublishedFacts,
+    row: Printed | None,
+    seen: Interval | None,
+    threshold: int,
+    least: int,
+    *,
+    is_out: bool,
 ) -> Unknown:
-    """Return what is known of a number by itself: a hidden count is at least one, as zeros are shown."""
+    """Return what is known of a number by itself: a hidden count is at least ``least``, one where zeros are shown."""
     is_hidden = row is not None and row.is_hidden
     if is_count(fact):
         width = threshold if is_hidden and not is_out else 0
-        unknown = Unknown(1 if is_hidden else 0, inf, width)
+        unknown = Unknown(least, inf, width)
     elif isinstance(fact.unit, Pounds):
-        unknown = Unknown(0, inf, threshold * _price(fact, facts) if is_hidden and not is_out else 0, whole=False)
+        lowest = -inf if _is_change(fact) else 0
+        unknown = Unknown(lowest, inf, threshold * _price(fact, facts) if is_hidden and not is_out else 0, whole=False)
     else:
         unknown = Unknown(-inf, inf, 0, whole=False)
     if seen is None:
         return unknown
     return Unknown(max(seen[0], unknown.least), min(seen[1], unknown.most), unknown.width, unknown.whole)
+
+
+def _is_change(fact: Fact) -> bool:
+    """Whether a fact is the difference between two others, which can be less than nothing."""
+    return fact.name.endswith((".change", ".change_year"))
 
 
 def _price(fact: Fact, facts: PublishedFacts) -> float:
@@ -187,7 +205,7 @@ def _relate_pair(knowledge: Knowledge, fact: Fact, facts: PublishedFacts) -> Non
     """Add a change between two counts, or pounds that are a count times a printed price."""
     now, then = (facts[each] for each in fact.inputs)
     ending = fact.name.rpartition(".")[2]
-    if ending in ("change", "change_year"):
+    if _is_change(fact):
         knowledge.relate(((now.id, 1), (then.id, -1), (fact.id, -1)), 0, 0, fact.label)
     elif ending in ("percent_change", "percent_change_year"):
         _relate_ratio(knowledge, fact, (now.id, 1), then.id, more=1)
@@ -254,7 +272,8 @@ def _before(knowledge: Knowledge, row: FactRow, key: tuple[str, str]) -> str:
         knowledge.known[name] = (float(row.value), float(row.value))
     elif name not in knowledge.unknowns:
         is_hidden = row.symbol is Symbol.CONFIDENTIAL
-        knowledge.unknowns[name] = Unknown(int(is_hidden), inf, knowledge.threshold if is_hidden else 0)
+        least = row.hidden_from if is_hidden else 0
+        knowledge.unknowns[name] = Unknown(least, inf, knowledge.threshold if is_hidden else 0)
     return name
 
 

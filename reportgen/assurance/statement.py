@@ -13,6 +13,7 @@ from reportgen.facts.earlier import Publication
 from reportgen.facts.fact import Fact, Status
 from reportgen.facts.factset import PublishedFacts, RestrictedFacts
 from reportgen.facts.ledger import INDICATORS
+from reportgen.profile import HIDDEN, Disclosure
 from reportgen.project import Settings
 
 WIDTH = 100
@@ -37,7 +38,7 @@ def compose_statement(
     blocks = [
         [f"RELEASE STATEMENT for the information-governance officer: {authority}, {period}"],
         ["1. Profile", *_profile(settings)],
-        ["2. What was hidden and why", *_hidden(restricted, published, settings.disclosure.threshold)],
+        ["2. What was hidden and why", *_hidden(restricted, published, settings.disclosure)],
         ["3. What was exempt", *_exempt(restricted, settings.disclosure.threshold, earlier)],
         ["4. How it was checked", *_checked(settings.disclosure.threshold, earlier)],
         ["5. Comments held back", *(held_back or ("None.",))],
@@ -54,15 +55,20 @@ def _wrapped(block: Sequence[str]) -> Iterable[str]:
 
 
 def _profile(settings: Settings) -> Iterable[str]:
-    threshold = settings.disclosure.threshold
-    yield f"Counts of people from 1 to {threshold - 1} are hidden and printed as {Symbol.CONFIDENTIAL.text}."
-    yield "True zeros are shown. Counts are not rounded. Percentages of fewer than ten are hidden."
-    yield f"A hidden number must be able to have values at least {threshold} apart for anyone who reads the whole pack."
-    agreed = settings.disclosure.profile
-    yield f"Profile: {agreed}" if agreed else "Profile: nobody named. Write who agreed it and when in reportgen.toml."
+    profile = settings.disclosure
+    least, threshold = profile.least, profile.threshold
+    yield f"Counts of people from {least} to {threshold - 1} are hidden and printed as {profile.symbol}."
+    zeros = "Zeros are hidden with them." if profile.zeros == HIDDEN else "True zeros are shown."
+    yield f"{zeros} Counts are not rounded. Percentages of fewer than ten are hidden."
+    yield (
+        f"A hidden number must be able to have values at least {threshold} apart for anyone who reads the whole pack "
+        f"and knows that it is at least {least}."
+    )
+    agreed = profile.profile or "not yet agreed: nobody is named. Write who agreed it and when in reportgen.toml."
+    yield f"Profile: {agreed}"
 
 
-def _hidden(restricted: RestrictedFacts, published: PublishedFacts, threshold: int) -> Iterable[str]:
+def _hidden(restricted: RestrictedFacts, published: PublishedFacts, profile: Disclosure) -> Iterable[str]:
     small: Counter[str] = Counter()
     further: Counter[str] = Counter()
     follow: Counter[str] = Counter()
@@ -70,11 +76,11 @@ def _hidden(restricted: RestrictedFacts, published: PublishedFacts, threshold: i
         if fact.symbol is not Symbol.CONFIDENTIAL:
             continue
         exact = restricted[fact.id]
-        kind = follow if not is_count(exact) else small if 0 < (exact.value or 0) < threshold else further
+        kind = follow if not is_count(exact) else small if profile.hides(exact.value or 0) else further
         kind[fact.indicator] += 1
     measures = list(dict.fromkeys((*small, *further, *follow)))
     if not measures:
-        yield "Nothing: no count of people below the threshold is in this pack."
+        yield "Nothing: no count of people that the profile hides is in this pack."
         return
     yield (
         f"{sum(small.values())} counts below the threshold; {sum(further.values())} further counts from which these "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -145,10 +145,15 @@ def in_line(sentences: Iterable[Words]) -> Passage:
 
 
 def explain_symbols(facts: Iterable[Fact]) -> Iterator[str]:
-    """Return “[c] hidden so that …” once for each symbol among the facts."""
-    symbols = {fact.symbol: None for fact in facts if fact.symbol is not None}
+    """Return “[c] means hidden so that …” once for each symbol among the facts."""
+    symbols = {fact.symbol: fact.text for fact in facts if fact.symbol is not None}
     for symbol in sorted(symbols, key=lambda symbol: symbol.value):
-        yield f"{symbol.text} means {symbol.meaning}."
+        yield f"{symbols[symbol]} means {symbol.meaning}."
+
+
+def explain_texts(texts: Collection[str], meanings: Mapping[str, str]) -> Iterator[str]:
+    """Return “[c] means hidden so that …” once for each symbol of ``meanings`` among what is printed."""
+    yield from (f"{symbol} means {meaning}." for symbol, meaning in meanings.items() if symbol in texts)
 
 
 def _as_of(fact: Fact) -> date:

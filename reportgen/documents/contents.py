@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
 from reportgen.charts.catalogue import draw_charts
-from reportgen.charts.chart import in_line, join
-from reportgen.codes import Symbol
+from reportgen.charts.chart import explain_texts, in_line, join
 from reportgen.documents.minutes import make_minutes
 from reportgen.documents.questions import likely_questions
 from reportgen.documents.slide_tables import describe_parts, split_tables
@@ -18,6 +17,7 @@ from reportgen.facts.factset import PublishedFacts
 from reportgen.inputs.reviews import tell_public
 from reportgen.inputs.table import Inputs
 from reportgen.office.values import ChartSpec, Passage, Printed, TableSpec, Text
+from reportgen.profile import HIDDEN
 from reportgen.project import Settings
 from reportgen.wording.context import build_context
 from reportgen.wording.node import Node
@@ -48,13 +48,14 @@ def make_contents(
     names = dict(build_context(facts, inputs, settings, meeting=meeting, phrases=phrases, charts=charts, tables=tables))
     names["charts"] = Node({name: _describe_chart(spec) for name, spec in charts.items()}, "charts")
     names["tables"] = Node({name: _describe_table(spec) for name, spec in tables.items()}, "tables")
-    names["title"] = _title_getter(names)
+    meanings = settings.disclosure.meanings
+    names["title"] = _title_getter(names, meanings)
     names["implications"] = _implications(inputs)
     names["attribute_tables"] = tuple(
         _describe_table(spec) for name, spec in tables.items() if name.startswith("attributes.")
     )
-    names |= _survey_slides(names, charts)
-    names["cards"] = _cards(names)
+    names |= _survey_slides(names, charts, meanings)
+    names["cards"] = _cards(names, meanings)
     names["slide_tables"] = describe_parts(parts)
     names["likely_questions"] = likely_questions(names, facts)
     names["glossary_short"] = _glossary_short(names)
@@ -67,15 +68,17 @@ def make_contents(
 
 def _profile_notes(settings: Settings) -> tuple[Passage, ...]:
     """Return the disclosure profile in words: what is hidden, what becomes of zeros, rounding, and who agreed it."""
-    threshold = Printed(str(settings.disclosure.threshold), "setting:disclosure.threshold")
-    hidden = f" are hidden and printed as {Symbol.CONFIDENTIAL.text}, unless the Department for Education has published"
+    profile = settings.disclosure
+    threshold = Printed(str(profile.threshold), "setting:disclosure.threshold")
+    symbol = Printed(profile.symbol, "setting:disclosure.symbol")
+    zeros = "Zeros are hidden as well" if profile.zeros == HIDDEN else "True zeros are shown"
     rule = Passage(
-        ("Counts of people below ", threshold, f"{hidden} them. True zeros are shown, and counts are not rounded.")
-    )
-    if not settings.disclosure.profile:
-        return (rule,)
-    agreed = Printed(settings.disclosure.profile, "setting:disclosure.profile")
-    return rule, Passage(("Disclosure profile: ", agreed))
+        ("Counts of people below ", threshold, " are hidden and printed as ", symbol, ", unless the Department for "
+         f"Education has published them. {zeros}, and counts are not rounded.")
+    )  # fmt: skip
+    if not profile.profile:
+        return rule, Passage(("Disclosure profile: not yet agreed.",))
+    return rule, Passage(("Disclosure profile: ", Printed(profile.profile, "setting:disclosure.profile")))
 
 
 def _describe_chart(spec: ChartSpec) -> Node:
@@ -86,7 +89,7 @@ def _describe_table(spec: TableSpec) -> Node:
     return Node({"name": spec.name, "title": spec.title, "note": spec.note}, f"tables.{spec.name}")
 
 
-def _title_getter(names: Mapping[str, object]) -> Callable[..., object]:
+def _title_getter(names: Mapping[str, object], symbols: Collection[str]) -> Callable[..., object]:
     narrative, has_phrase, phrase = names["narrative"], names["has_phrase"], names["phrase"]
     assert isinstance(narrative, Mapping)
     assert callable(has_phrase)
@@ -99,14 +102,13 @@ def _title_getter(names: Mapping[str, object]) -> Callable[..., object]:
         if slide in own:
             return own[slide]
         messages = (phrase(f"title.{name}") for name in (slide, *others[:-1]) if has_phrase(f"title.{name}"))
-        return next((message for message in messages if not _is_hidden(message)), others[-1])
+        return next((message for message in messages if not _is_hidden(message, symbols)), others[-1])
 
     return title
 
 
-def _is_hidden(message: object) -> bool:
+def _is_hidden(message: object, symbols: Collection[str]) -> bool:
     """Whether a message would be “[c] saved so far”: a title says something or gives way."""
-    symbols = {symbol.text for symbol in Symbol}
     pieces = message.pieces if isinstance(message, Passage) else ()
     return any(str(piece) in symbols for piece in pieces)
 
@@ -118,7 +120,9 @@ def _implications(inputs: Inputs) -> Node:
     return Node(found, "implications")
 
 
-def _survey_slides(names: Mapping[str, object], charts: Mapping[str, ChartSpec]) -> dict[str, object]:
+def _survey_slides(
+    names: Mapping[str, object], charts: Mapping[str, ChartSpec], meanings: Mapping[str, str]
+) -> dict[str, object]:
     """Return the questions that have a chart, and the pair of the core slide: what parents and what reviewers said."""
     surveys = names["surveys"]
     assert isinstance(surveys, tuple)
@@ -128,7 +132,7 @@ def _survey_slides(names: Mapping[str, object], charts: Mapping[str, ChartSpec])
                 **question,
                 **_describe_chart(charts[question["name"]]),
                 "message": _message(question),
-                "answered": in_line((question["answered"], *_gaps(charts[question["name"]]))),
+                "answered": in_line((question["answered"], *_gaps(charts[question["name"]], meanings))),
             },
             question.name,
         )
@@ -145,12 +149,12 @@ def _survey_slides(names: Mapping[str, object], charts: Mapping[str, ChartSpec])
     }
 
 
-def _cards(names: Mapping[str, object]) -> tuple[Node, ...]:
+def _cards(names: Mapping[str, object], symbols: Collection[str]) -> tuple[Node, ...]:
     """Return the key figures there are data for, the most telling first, at most as many as the slide has cards."""
     found = []
     for name in _CARDS:
         number, label, change = (_spoken(names, f"card.{name}{part}") for part in (".number", "", ".change"))
-        if number and label and not _is_hidden(number):
+        if number and label and not _is_hidden(number, symbols):
             found.append(Node({"number": number, "label": label} | ({"change": change} if change else {}), "a card"))
     return tuple(found[:_MOST_CARDS])
 
@@ -165,10 +169,10 @@ def _spoken(names: Mapping[str, object], name: str) -> object:
         return ""
 
 
-def _gaps(spec: ChartSpec) -> Iterator[str]:
+def _gaps(spec: ChartSpec, meanings: Mapping[str, str]) -> Iterator[str]:
     """Give what each symbol means that stands for a gap in a chart, once each."""
     printed = {point.printed.text for series in spec.series for point in series.points if point.value is None}
-    yield from (f"{symbol.text} means {symbol.meaning}." for symbol in Symbol if symbol.text in printed)
+    yield from explain_texts(printed, meanings)
 
 
 def _message(question: Mapping[str, Any]) -> Passage:

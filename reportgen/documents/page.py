@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from reportgen.charts.chart import join, listed
-from reportgen.codes import Symbol
 from reportgen.documents.definitions import define_printed, name_table
-from reportgen.documents.tables.table import make_table, number_column, row_of, words_column
+from reportgen.documents.tables.table import make_table, number_column, row_of, with_key, words_column
 from reportgen.facts.fact import Fact, Status
 from reportgen.facts.factset import PublishedFacts
 from reportgen.facts.ledger import INDICATORS
 from reportgen.office.values import ChartKind, ChartSpec, TableSpec, Text, Words
+from reportgen.profile import Disclosure
 from reportgen.web.filling import Page, fill_page
 from reportgen.web.values import Contents, Panel
 from reportgen.wording.formats import Day, print_fact
@@ -43,20 +43,25 @@ def make_page(
 
 def page_names(names: Mapping[str, object]) -> dict[str, object]:
     """Return what a page's template may name beside what every template may: ``contents`` and ``chart_table``."""
-    chart, table, has_table = names["chart"], names["table"], names["has_table"]
+    chart, table, has_table, disclosure = (names[name] for name in ("chart", "table", "has_table", "disclosure"))
     assert callable(chart)
     assert callable(table)
     assert callable(has_table)
-    return {"contents": Contents(), "chart_table": _chart_tables(chart, table, has_table)}
+    assert isinstance(disclosure, Mapping)
+    meanings = Disclosure(symbol=str(disclosure["symbol"])).meanings
+    return {"contents": Contents(), "chart_table": _chart_tables(chart, table, has_table, meanings)}
 
 
 def _chart_tables(
-    chart: Callable[[str], ChartSpec], table: Callable[[str], TableSpec], has_table: Callable[[str], bool]
+    chart: Callable[[str], ChartSpec],
+    table: Callable[[str], TableSpec],
+    has_table: Callable[[str], bool],
+    meanings: Mapping[str, str],
 ) -> Callable[[str], TableSpec]:
     def chart_table(name: str) -> TableSpec:
         """Return the figures of a chart as a table: a question's own, else a row a category and a column a series."""
         is_question = name.startswith("survey.")
-        return table(name) if is_question and has_table(name) else tabulate(chart(name))
+        return table(name) if is_question and has_table(name) else with_key(tabulate(chart(name)), meanings)
 
     return chart_table
 
@@ -100,7 +105,7 @@ class Panels:
         ref = f"definition:{fact.indicator}"
         yield "What it is", Text(fact.definition, ref)
         if fact.symbol is not None:
-            yield "Why no number is shown", f"{fact.symbol.text} means {_meaning(fact.symbol)}."
+            yield "Why no number is shown", f"{fact.text} means {fact.symbol.meaning}."
         if declared is not None:
             yield "How to read it", Text(declared.how_to_read, ref)
             yield "What to be careful about", Text(declared.caveat, ref)
@@ -115,7 +120,3 @@ class Panels:
     def _tables(self, fact: Fact) -> Words:
         names = dict.fromkeys(name_table(source.sheet) for source in fact.sources)
         return listed(names) if names else ""
-
-
-def _meaning(symbol: Symbol) -> str:
-    return symbol.meaning

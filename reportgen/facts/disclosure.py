@@ -19,6 +19,7 @@ from reportgen.facts.suppression import hide_further
 from reportgen.facts.suppression_implied import find_shares, find_told, implied_sums, is_observed
 from reportgen.facts.suppression_links import Linked, known_before
 from reportgen.facts.units import Pounds
+from reportgen.profile import Disclosure
 from reportgen.project import Settings
 
 SMALLEST_BASE = 10
@@ -37,11 +38,11 @@ def publish_facts(
     ``earlier`` is what quarters before this one have published: what they printed every reader knows, and what they
     hid stays hidden.
     """
-    threshold = settings.disclosure.threshold
-    hidden = _hidden_ids(restricted, threshold, earlier)
+    profile = settings.disclosure
+    hidden = _hidden_ids(restricted, profile, earlier)
     sums = (*restricted.sums, *implied_sums(restricted)) if hidden else restricted.sums
     telling = _telling(restricted, sums, hidden)
-    facts = {fact.id: _published(fact, hidden, telling, threshold) for fact in restricted}
+    facts = {fact.id: _published(fact, hidden, telling, profile) for fact in restricted}
     reconciliations = tuple(
         Reconciliation(
             entry.name, facts[entry.expected.id], facts[entry.found.id], facts[entry.difference.id], entry.reason
@@ -51,39 +52,41 @@ def publish_facts(
     return PublishedFacts(facts.values(), sums, _notes(restricted, hidden), reconciliations)
 
 
-def is_small_count(fact: Fact, threshold: int) -> bool:
-    """Whether a fact is an observed count of people from one to just below the threshold, not yet published."""
-    return is_observed(fact) and fact.value is not None and 0 < fact.value < threshold
+def is_small_count(fact: Fact, profile: Disclosure) -> bool:
+    """Whether a fact is an observed count of people that is hidden for its own size, not yet published."""
+    return is_observed(fact) and fact.value is not None and profile.hides(fact.value)
 
 
-def _hidden_ids(facts: RestrictedFacts, threshold: int, earlier: Sequence[Publication]) -> set[str]:
-    hidden = {fact.id for fact in facts if is_small_count(fact, threshold) or _has_small_base(fact, facts)}
-    hidden |= {fact_id for fact_id in known_before(facts, earlier)[1] if _can_be_hidden(facts[fact_id])}
-    hidden |= _small_shares(facts, threshold)
+def _hidden_ids(facts: RestrictedFacts, profile: Disclosure, earlier: Sequence[Publication]) -> set[str]:
+    hidden = {fact.id for fact in facts if is_small_count(fact, profile) or _has_small_base(fact, facts)}
+    before = known_before(facts, earlier)[1]
+    hidden |= {fact_id for fact_id in before if _can_be_hidden(facts[fact_id], profile)}
+    hidden |= _small_shares(facts, profile)
     told = tuple(find_told(facts))
-    linked = Linked(facts, threshold, earlier)
+    linked = Linked(facts, profile, earlier)
     tried: set[str] | None = None
     while True:
         hidden |= {each for pair in told if not hidden.isdisjoint(pair) for each in pair}
         hidden |= _worked_out_from(facts, hidden)
         if tried == (tried := hidden & linked.cells.keys()):
             return hidden
-        hidden |= hide_further(linked.cells, linked.links, hidden | linked.unseen)
+        hidden |= hide_further(linked.cells, linked.links, hidden | linked.unseen, zeros=profile.least == 0)
         tried = hidden & linked.cells.keys()
 
 
-def _small_shares(facts: RestrictedFacts, threshold: int) -> set[str]:
+def _small_shares(facts: RestrictedFacts, profile: Disclosure) -> set[str]:
     """Return the percentages held without counts that stand for a small count, or for a part of a small base."""
     return {
         fact_id
-        for shares in find_shares(facts)
+        for shares in find_shares(facts, zeros=profile.least == 0)
         for fact_id, people in shares.people.items()
-        if people < threshold or shares.responded < SMALLEST_BASE
+        if people < profile.threshold or shares.responded < SMALLEST_BASE
     }
 
 
-def _can_be_hidden(fact: Fact) -> bool:
-    return fact.value != 0 and fact.status not in (Status.PUBLISHED, Status.MODELLED)
+def _can_be_hidden(fact: Fact, profile: Disclosure) -> bool:
+    is_zero = fact.value == 0 and profile.least > 0
+    return not is_zero and fact.status not in (Status.PUBLISHED, Status.MODELLED)
 
 
 def _telling(facts: RestrictedFacts, sums: Iterable[Sum], hidden: set[str]) -> set[str]:
@@ -136,17 +139,23 @@ def _prices(fact: Fact, hidden: set[str]) -> bool:
     return topic == "unit_cost" and f"unit_cost.{setting}.plans{at}{period}" in hidden
 
 
-def _published(fact: Fact, hidden: set[str], telling: set[str], threshold: int) -> Fact:
+def _published(fact: Fact, hidden: set[str], telling: set[str], profile: Disclosure) -> Fact:
     """Return a fact as printed; the calculation of ``telling`` ones is not."""
     sources = tuple(dict.fromkeys(Source("", source.sheet, (), "") for source in fact.sources))
     if fact.id not in hidden:
-        redact = fact.id in telling or _names_small_counts(fact, threshold)
-        return replace(fact, sources=sources, calculation=_REDACTED_CALCULATION if redact else fact.calculation)
+        redact = fact.id in telling or _names_small_counts(fact, profile)
+        words = fact.calculation.replace(Symbol.CONFIDENTIAL.text, profile.symbol)
+        hidden_as = profile.symbol if fact.symbol is Symbol.CONFIDENTIAL else ""
+        return replace(
+            fact, sources=sources, calculation=_REDACTED_CALCULATION if redact else words, hidden_as=hidden_as
+        )
     declared = INDICATORS.get(fact.indicator)
     return replace(
         fact,
         value=None,
         symbol=Symbol.CONFIDENTIAL,
+        hidden_as=profile.symbol,
+        hidden_from=profile.least,
         status=Status.SUPPRESSED,
         calculation=_HIDDEN_CALCULATION,
         assumptions=(),
@@ -155,12 +164,12 @@ def _published(fact: Fact, hidden: set[str], telling: set[str], threshold: int) 
     )
 
 
-def _names_small_counts(fact: Fact, threshold: int) -> bool:
+def _names_small_counts(fact: Fact, profile: Disclosure) -> bool:
     """Whether the calculation of a count adds up small counts that no fact of their own stands for."""
     if not is_observed(fact) or " + " not in fact.calculation:
         return False
     parts = fact.calculation.partition(" = ")[0]
-    return any(0 < int(number.replace(",", "")) < threshold for number in _WHOLE_NUMBER.findall(parts))
+    return any(profile.hides(int(number.replace(",", ""))) for number in _WHOLE_NUMBER.findall(parts))
 
 
 def _notes(facts: RestrictedFacts, hidden: set[str]) -> tuple[str, ...]:

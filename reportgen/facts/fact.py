@@ -56,7 +56,9 @@ class Fact:
     value belongs to (``2025-26-q2``, ``2025-26`` or ``2024``). Exactly one of ``value`` and ``symbol``
     is given. ``inputs`` are the ids of the facts it was worked out from. ``counts_children`` says that
     it is an observed count (or is worked out from one alone) and so falls under disclosure control.
-    ``numerator`` and ``denominator`` are the fact ids of a percentage. Raises TypeError for a float.
+    ``numerator`` and ``denominator`` are the fact ids of a percentage. ``hidden_as`` is how a council prints the symbol
+    of a hidden value (blank: as it is), ``hidden_from`` the least that a hidden count can be. Raises TypeError for a
+    float.
     """
 
     id: str
@@ -80,6 +82,8 @@ class Fact:
     status: Status = Status.LOCAL
     assumptions: tuple[str, ...] = ()
     counts_children: bool = False
+    hidden_as: str = ""
+    hidden_from: int = 1
 
     def __post_init__(self) -> None:
         if self.value is not None and (isinstance(self.value, bool) or not isinstance(self.value, Number)):
@@ -102,5 +106,5 @@ class Fact:
         """The fact as printed by ``{{ fact("…") }}``: the value in its unit, or its symbol as ``[c]``."""
         if self.value is None:
             assert self.symbol is not None
-            return self.symbol.text
+            return self.hidden_as or self.symbol.text
         return self.unit.text(self.value, self.places)

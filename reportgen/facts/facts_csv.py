@@ -36,11 +36,16 @@ class FactRow:
     calculation: str
     assumptions: tuple[str, ...]
     label: str = ""
+    hidden_from: int = 1
+    """The least that a hidden count can be: 0 where the council hides zeros as well."""
 
 
-COLUMNS = tuple(field.name for field in fields(FactRow))
+_EVERY = tuple(field.name for field in fields(FactRow))
+COLUMNS = _EVERY[: _EVERY.index("label") + 1]
 _WITHOUT_LABEL = COLUMNS[:-1]
 """The columns of packs published before facts were named in the file."""
+_HEADINGS = (COLUMNS, _WITHOUT_LABEL, _EVERY)
+"""Every set of columns that has been written. What only some profiles need stands behind, and only where needed."""
 
 
 def fact_row(fact: Fact) -> FactRow:
@@ -59,6 +64,7 @@ def fact_row(fact: Fact) -> FactRow:
         calculation=fact.calculation,
         assumptions=fact.assumptions,
         label=fact.label,
+        hidden_from=fact.hidden_from,
     )
 
 
@@ -67,30 +73,31 @@ def write_facts(facts: Iterable[Fact], first_line: str = "") -> bytes:
 
     ``first_line`` stands above the headings: that a file is not for publication.
     """
+    rows = [fact_row(fact) for fact in facts]
+    columns = _EVERY if any(row.hidden_from != 1 for row in rows) else COLUMNS
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     if first_line:
         writer.writerow((first_line,))
-    writer.writerow(COLUMNS)
-    for fact in facts:
-        row = fact_row(fact)
-        writer.writerow(
-            (
-                _text(row.id),
-                _text(row.period),
-                "" if row.value is None else f"{Decimal(row.value):f}",
-                "" if row.symbol is None else row.symbol.value,
-                _text(row.unit),
-                row.decimals,
-                _text(row.text),
-                "" if row.as_of is None else row.as_of.isoformat(),
-                row.status.value,
-                _text(row.definition),
-                _text(row.calculation),
-                _text(_BETWEEN_ASSUMPTIONS.join(row.assumptions)),
-                _text(row.label),
-            )
+    writer.writerow(columns)
+    for row in rows:
+        cells = (
+            _text(row.id),
+            _text(row.period),
+            "" if row.value is None else f"{Decimal(row.value):f}",
+            "" if row.symbol is None else row.symbol.value,
+            _text(row.unit),
+            row.decimals,
+            _text(row.text),
+            "" if row.as_of is None else row.as_of.isoformat(),
+            row.status.value,
+            _text(row.definition),
+            _text(row.calculation),
+            _text(_BETWEEN_ASSUMPTIONS.join(row.assumptions)),
+            _text(row.label),
+            row.hidden_from if row.symbol is Symbol.CONFIDENTIAL else "",
         )
+        writer.writerow(cells[: len(columns)])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -107,7 +114,7 @@ def read_facts(data: bytes, name: str = FILE) -> tuple[FactRow, ...]:
         heading, *lines = list(reader)
         if len(heading) == 1 and lines:
             heading, *lines = lines
-        if tuple(heading) not in (COLUMNS, _WITHOUT_LABEL):
+        if tuple(heading) not in _HEADINGS:
             raise ValueError("the headings are others")
         return tuple(_row(dict(zip(heading, line, strict=True))) for line in lines)
     except (ValueError, InvalidOperation, csv.Error) as error:
@@ -139,6 +146,7 @@ def _row(cells: dict[str, str]) -> FactRow:
         calculation=_plain(cells["calculation"]),
         assumptions=tuple(_plain(cells["assumptions"]).split(_BETWEEN_ASSUMPTIONS)) if cells["assumptions"] else (),
         label=_plain(cells.get("label", "")),
+        hidden_from=int(cells.get("hidden_from") or 1),
     )
 
 

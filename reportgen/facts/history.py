@@ -158,6 +158,7 @@ def _row_fact(name: str, row: FactRow, since: Period) -> Fact:
         period=row.period,
         value=row.value,
         symbol=row.symbol,
+        hidden_as="" if row.symbol is None else row.text,
         unit=UNITS[row.unit],
         label=row.label,
         definition=row.definition,

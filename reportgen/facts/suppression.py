@@ -2,10 +2,11 @@
 
 It knows cells and links alone: a cell is a value that is printed or hidden, a link says that cells times factors come
 to a fixed number. A hidden cell is safe when two sets of values that a reader cannot tell apart (every link holds,
-every hidden count is at least one) differ in it by as much as the cell needs. Such sets are kept as they are found:
-hiding more never takes one away. What else to hide for a cell is the cheapest pattern of moves that leaves all links
-as they are (Kelly, Golden and Assad's complementary suppression, solved with HiGHS); what turns out not to be needed is
-printed again at the end. Nothing is imported or solved where no hidden cell stands in a link.
+every hidden count is at least one, or at least none where zeros are hidden too) differ in it by as much as the cell
+needs. Such sets are kept as they are found: hiding more never takes one away. What else to hide for a cell is the
+cheapest pattern of moves that leaves all links as they are (Kelly, Golden and Assad's complementary suppression, solved
+with HiGHS); what turns out not to be needed is printed again at the end. Nothing is imported or solved where no hidden
+cell stands in a link.
 """
 
 from __future__ import annotations
@@ -39,13 +40,16 @@ class Link:
     factors: tuple[tuple[str, Number], ...]
 
 
-def hide_further(cells: Mapping[str, Cell], links: Sequence[Link], hidden: Collection[str]) -> set[str]:
+def hide_further(
+    cells: Mapping[str, Cell], links: Sequence[Link], hidden: Collection[str], *, zeros: bool = False
+) -> set[str]:
     """Return the ids to hide besides ``hidden`` so that every hidden cell is as wide as it needs.
 
+    Zeros are printed whatever they give away unless ``zeros`` may be hidden as well, those of amounts among them.
     A cell that no choice protects, because the reader knows too much already, is left for the audit to find.
     """
     gone = set(hidden)
-    free = {name for name, cell in cells.items() if cell.cost < inf and (name in gone or cell.value)}
+    free = {name for name, cell in cells.items() if cell.cost < inf and (zeros or name in gone or cell.value)}
     kept = [Link(tuple(pair for pair in link.factors if pair[0] in free)) for link in links]
     merged = _Merged(cells, kept)
     given = {merged.name_of(name) for name in gone}

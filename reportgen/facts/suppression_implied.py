@@ -182,14 +182,15 @@ def _since_last(facts: RestrictedFacts, earlier: Sequence[Publication]) -> Itera
             yield Others((now,), (counts[name, before],), are_children=True)
 
 
-def find_shares(facts: RestrictedFacts) -> Iterator[Shares]:
+def find_shares(facts: RestrictedFacts, *, zeros: bool = False) -> Iterator[Shares]:
     """Yield the percentages of each survey question held without counts, as a reader counts them back into people.
 
-    A group holds fewer people than that. Where the question allows one answer they make up a whole.
+    A group holds fewer people than that. One of nobody is among them only with ``zeros``. Where the question allows one answer they make up a whole.
     """
     questions: dict[str, list[Fact]] = {}
     for fact in facts:
-        if fact.id.startswith("survey.") and isinstance(fact.unit, Percent) and not fact.inputs and fact.value:
+        is_share = fact.id.startswith("survey.") and isinstance(fact.unit, Percent) and not fact.inputs
+        if is_share and (fact.value or (zeros and fact.value == 0)):
             questions.setdefault(fact.id.removesuffix(".percent").rpartition(".")[0], []).append(fact)
     for name, percents in questions.items():
         responded = facts.get(f"survey.{name.split('.')[1]}.responded")

@@ -20,6 +20,7 @@ from reportgen.facts.suppression import Cell, Link
 from reportgen.facts.suppression_implied import Others, find_others, find_shares, implied_sums, is_count, is_observed
 from reportgen.facts.units import POUNDS_PER_PLAN, Number, Pounds
 from reportgen.period import FinancialYear, Period
+from reportgen.profile import Disclosure
 
 _CALENDAR_YEAR = re.compile(r"^\d{4}$")
 _PUBLISHED_COST = 10_000.0
@@ -43,9 +44,10 @@ def known_before(facts: RestrictedFacts, earlier: Sequence[Publication]) -> tupl
 class Linked:
     """The cells and links of a set of facts. ``unseen`` are the cells that are printed nowhere."""
 
-    def __init__(self, facts: RestrictedFacts, threshold: int, earlier: Sequence[Publication] = ()) -> None:
+    def __init__(self, facts: RestrictedFacts, profile: Disclosure, earlier: Sequence[Publication] = ()) -> None:
         self._facts = facts
-        self._threshold = threshold
+        self._threshold = profile.threshold
+        self._least = profile.least
         self._printed = known_before(facts, earlier)[0]
         self._earlier = rows_by_key(earlier)
         self.cells: dict[str, Cell] = {}
@@ -59,7 +61,7 @@ class Linked:
             self._add_sum(declared)
         for each in others:
             self._add_others(each)
-        for shares in find_shares(facts):
+        for shares in find_shares(facts, zeros=profile.least == 0):
             self._add_shares(shares.people)
         for fact in facts:
             self._add_product(fact)
@@ -71,8 +73,8 @@ class Linked:
             return fact.id
         if fact.value is None:
             is_hidden = fact.symbol is Symbol.CONFIDENTIAL and is_observed(fact)
-            least = int(is_hidden)
-            self.cells[fact.id] = Cell(max(guess, least), self._threshold * least, 0, least=least)
+            least = self._least_of(fact) if is_hidden else 0
+            self.cells[fact.id] = Cell(max(guess, least), self._threshold * is_hidden, 0, least)
             self.unseen.add(fact.id)
             return fact.id
         cost: float = (1 + log2(1 + _size(fact.value)) / 32) * _LEVEL_COST ** self._levels.get(fact.id, 0)
@@ -86,8 +88,14 @@ class Linked:
             self.cells[fact.id] = Cell(fact.value, need, cost, least=0, whole=False)
         else:
             need = self._threshold if is_count(fact) and cost < inf else 0
-            self.cells[fact.id] = Cell(fact.value, need, cost)
+            self.cells[fact.id] = Cell(fact.value, need, cost, self._least_of(fact))
         return fact.id
+
+    def _least_of(self, fact: Fact) -> int:
+        """Return the least that a reader takes a hidden count for, who may know more from an earlier quarter."""
+        row = self._earlier.get(fact_key(fact))
+        before = 0 if row is None or row.symbol is not Symbol.CONFIDENTIAL else row.hidden_from
+        return max(self._least, before) if fact.value is None or fact.value >= before else self._least
 
     def _followers(self, fact_id: str) -> set[str]:
         """Return the facts that have to be hidden with this one: what is worked out from it, totals left aside."""
@@ -141,7 +149,7 @@ class Linked:
             return None
         name = f"~earlier.{each.id}@{each.period}"
         need = self._threshold if each.symbol is Symbol.CONFIDENTIAL else 0
-        self.cells.setdefault(name, Cell(max(1, guess), need, 0))
+        self.cells.setdefault(name, Cell(max(each.hidden_from, guess), need, 0, each.hidden_from))
         self.unseen.add(name)
         return name, sign
 
@@ -150,7 +158,7 @@ class Linked:
         for fact_id, people in shares.items():
             is_out = fact_id in self._printed
             cost: float = inf if is_out else 1 + log2(1 + _size(people)) / 32
-            self.cells[fact_id] = Cell(people, 0 if is_out else self._threshold, cost)
+            self.cells[fact_id] = Cell(people, 0 if is_out else self._threshold, cost, self._least)
         whole = sum((Decimal(self._facts[each].value or 0) for each in shares), Decimal())
         if abs(whole - 100) <= len(shares):
             self.links.append(Link(tuple((each, 1) for each in shares)))

@@ -61,6 +61,7 @@ def make_names(facts: PublishedFacts, inputs: Inputs, settings: Settings, *, mee
         "authority": make_authority(settings),
         "meeting": make_meeting(inputs, settings, meeting),
         "period": make_period(inputs.period, pattern),
+        "disclosure": Node({"symbol": Text(settings.disclosure.symbol, "setting:disclosure.symbol")}, "disclosure"),
         "style": Node({"member": Text(settings.style.member, "setting:style.member")}, "style"),
         "rows": make_rows(inputs, by_id, pattern),
         "quotes": make_quotes(inputs),

@@ -12,8 +12,10 @@ from reportgen.facts.factset import PublishedFacts, RestrictedFacts
 THRESHOLD = 5
 
 
-def small_counts(facts: Iterable[Fact], threshold: int = THRESHOLD) -> set[str]:
-    return {fact.id for fact in facts if fact.counts_children and fact.value is not None and 0 < fact.value < threshold}
+def small_counts(facts: Iterable[Fact], threshold: int = THRESHOLD, least: int = 1) -> set[str]:
+    """The counts hidden for their own size: ``least`` is 0 where zeros are hidden as well."""
+    counts = (fact for fact in facts if fact.counts_children and fact.value is not None)
+    return {fact.id for fact in counts if fact.value is not None and least <= fact.value < threshold}
 
 
 def two_per_row(facts: RestrictedFacts) -> set[str]:

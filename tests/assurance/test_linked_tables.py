@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,8 @@ from reportgen.assurance import audit_facts
 from reportgen.codes import Symbol
 from reportgen.facts.disclosure import publish_facts
 from reportgen.facts.factset import PublishedFacts, RestrictedFacts
+from reportgen.facts.suppression_links import Linked
+from reportgen.profile import HIDDEN, Disclosure
 from reportgen.project import Settings
 from tests.assurance.linked_tables import Shape, linked_facts, random_shape
 from tests.assurance.many_tables import Outcome, run_tables
@@ -38,6 +41,40 @@ def test_no_hidden_count_can_be_worked_out(seed: int) -> None:
     published = publish_facts(facts, Settings())
     assert audit_facts(published, THRESHOLD) == ()
     assert small_counts(facts) <= hidden(published)
+
+
+ZEROS_TOO = Settings(disclosure=Disclosure(zeros=HIDDEN))
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_no_hidden_count_can_be_worked_out_where_zeros_are_hidden_as_well(seed: int) -> None:
+    facts = small_tables(seed)
+    published = publish_facts(facts, ZEROS_TOO)
+    assert audit_facts(published, THRESHOLD) == ()
+    assert small_counts(facts, least=0) <= hidden(published)
+    assert not any(fact.value == 0 and fact.counts_children for fact in published)
+
+
+def test_taking_hidden_counts_for_at_least_one_is_seen_to_be_wrong_where_zeros_are_hidden() -> None:
+    """Nothing adds up for a reader who thinks so, and what cannot be worked through counts as unsafe."""
+    unsafe = 0
+    for seed in range(8):
+        published = publish_facts(small_tables(seed), ZEROS_TOO)
+        believed = [replace(fact, hidden_from=1) for fact in published]
+        unsafe += bool(audit_facts(PublishedFacts(believed, published.sums), THRESHOLD))
+    assert unsafe >= 6
+
+
+def test_reckoning_as_though_zeros_were_hidden_is_seen_to_fail_where_they_are_shown() -> None:
+    """A reader who sees zeros printed takes every hidden count for one at least: that must be reckoned with."""
+    unsafe = 0
+    for seed in range(20):
+        facts = small_tables(seed)
+        with pytest.MonkeyPatch.context() as careless:
+            careless.setattr(Linked, "_least_of", lambda self, fact: 0)
+            published = publish_facts(facts, Settings())
+        unsafe += bool(audit_facts(published, THRESHOLD))
+    assert unsafe >= 5
 
 
 @pytest.mark.slow

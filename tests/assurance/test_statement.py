@@ -6,7 +6,8 @@ from reportgen.assurance import compose_statement
 from reportgen.facts.disclosure import publish_facts
 from reportgen.facts.fact import Status
 from reportgen.facts.factset import RestrictedFacts, Sum
-from reportgen.project import Authority, Disclosure, Settings
+from reportgen.profile import Disclosure
+from reportgen.project import Authority, Settings
 from tests.assurance.test_audit import Earlier, number
 
 PROFILE = "Agreed by the information governance board, April 2025"
@@ -43,8 +44,8 @@ def test_it_fits_on_a_page() -> None:
 def test_it_says_where_nobody_is_named_and_nothing_was_hidden() -> None:
     facts = RestrictedFacts((number("plans.total", 43),))
     text = compose_statement(facts, publish_facts(facts, Settings()), Settings(), "2025-26-q2")
-    assert "nobody named" in text
-    assert "Nothing: no count of people below the threshold" in text
+    assert "Profile: not yet agreed: nobody is named" in text
+    assert "Nothing: no count of people that the profile hides" in text
 
 
 def test_it_says_what_an_earlier_quarter_has_printed_already() -> None:

@@ -15,7 +15,8 @@ from reportgen.facts.fact import Fact, Source, Status
 from reportgen.facts.factset import PublishedFacts, Reconciliation, RestrictedFacts, Sum
 from reportgen.facts.suppression import Cell, Link, hide_further
 from reportgen.facts.units import CHILDREN, PERCENT, PLANS, POUNDS, POUNDS_PER_PLAN, Number, Unit
-from reportgen.project import Disclosure, Settings
+from reportgen.profile import Disclosure
+from reportgen.project import Settings
 from tests.facts.typed import quarter
 
 

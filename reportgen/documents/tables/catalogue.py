@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from reportgen.charts.registry import make_content
 from reportgen.documents.tables import assurance, children, finance, matrix, programme, survey
-from reportgen.documents.tables.table import TABLES
+from reportgen.documents.tables.table import TABLES, with_key
 from reportgen.facts.factset import PublishedFacts
 from reportgen.inputs.table import Inputs
 from reportgen.office.values import TableSpec
@@ -18,9 +18,12 @@ assert assurance and children and finance and matrix and programme and survey, "
 def tables_for(
     facts: PublishedFacts, inputs: Inputs, settings: Settings, phrases: str | None = None
 ) -> Mapping[str, TableSpec]:
-    """Return the tables whose data exists, by name; a survey question's is ``survey.<survey>.<question>``.
+    """Return the tables whose data exists, by name, their symbols explained beneath.
+
+    A survey question's is ``survey.<survey>.<question>``.
 
     ``phrases`` is the text of the council's own phrases file. Raises ProblemsError for mistakes in it.
     """
     content = make_content(facts, inputs, settings, phrases)
-    return {spec.name: spec for draw in TABLES.values() for spec in draw(content)}
+    meanings = settings.disclosure.meanings
+    return {spec.name: with_key(spec, meanings) for draw in TABLES.values() for spec in draw(content)}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from reportgen.charts.chart import Content, in_line
+from reportgen.charts.chart import Content, explain_texts, in_line
 from reportgen.codes import Symbol
 from reportgen.facts.fact import Fact
 from reportgen.facts.units import Percent
@@ -45,20 +46,24 @@ def make_table(
     *notes: Words,
     description: Words = "",
 ) -> TableSpec:
-    """Return the table, its symbols explained once beneath it. Raises ValueError for a blank cell or an uneven row."""
+    """Return the table, its symbols not yet explained. Raises ValueError for a blank cell or an uneven row."""
     for number, row in enumerate(rows, start=1):
         if len(row.cells) != len(columns) or not all(str(entry).strip() for entry in row.cells):
             raise ValueError(f"table {name}, row {number}: a cell is blank or missing")
-    texts = {str(entry) for row in rows for entry in row.cells}
-    symbols = [f"{symbol.text} means {symbol.meaning}." for symbol in Symbol if symbol.text in texts]
     return TableSpec(
         name=name,
         title=title,
         columns=tuple(columns),
         rows=tuple(rows),
-        note=in_line((*notes, *symbols)),
+        note=in_line(notes),
         description=description or title,
     )
+
+
+def with_key(spec: TableSpec, meanings: Mapping[str, str]) -> TableSpec:
+    """Return the table with each symbol of ``meanings`` that stands in it explained once beneath it."""
+    texts = {str(entry) for row in spec.rows for entry in row.cells}
+    return replace(spec, note=in_line((spec.note, *explain_texts(texts, meanings))))
 
 
 def words_column(heading: Words, weight: int = 2) -> TableColumn:
