@@ -185,7 +185,8 @@ def _since_last(facts: RestrictedFacts, earlier: Sequence[Publication]) -> Itera
 def find_shares(facts: RestrictedFacts, *, zeros: bool = False) -> Iterator[Shares]:
     """Yield the percentages of each survey question held without counts, as a reader counts them back into people.
 
-    A group holds fewer people than that. One of nobody is among them only with ``zeros``. Where the question allows one answer they make up a whole.
+    A group holds fewer people than that. Shares of nobody are among them only with ``zeros``. Where the question allows
+    one answer they make up a whole.
     """
     questions: dict[str, list[Fact]] = {}
     for fact in facts:
