@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.codes import NOT_FOR_PUBLICATION
 from reportgen.commands.session import project_option, start_session
 from reportgen.errors import ReportgenError
 
@@ -65,6 +66,9 @@ def command(
 
     if period is not None and pattern is None and not _is_period(period):
         period, pattern = None, period
+    if view == "restricted":
+        # On the error stream: what is listed goes into files and other programs, and JSON must stay a list.
+        click.echo(f"{NOT_FOR_PUBLICATION}: exact figures, small counts of children among them.", err=True)
     if assumptions:
         click.echo(
             _what_if(opened, opened.period(period), assumptions, pattern_of(pattern or ""), form, view), nl=False

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from reportgen.codes import NOT_FOR_PUBLICATION
 from reportgen.commands.session import project_option, start_session
 from reportgen.errors import Place, Problem, ProblemsError
 
@@ -87,6 +88,7 @@ def command(
     for beside in report.beside:
         click.echo(f"Kept as it is, {beside.reason}: {target.parent / beside.kept}")
     click.echo("Open the copy in Excel and save it: totals are calculated when it is opened.")
+    click.echo(f"{NOT_FOR_PUBLICATION}: the copy holds exact figures, small counts of children among them.")
 
 
 def _read(workbook: Path, target: Path) -> bytes:

@@ -43,7 +43,10 @@ def test_the_table_shows_numbers_as_printed(project: Path) -> None:
 def test_a_small_count_is_hidden_unless_the_restricted_view_is_asked_for(project: Path) -> None:
     choose = ("facts", "plans.setting.neet", "--format", "json", "--project", project)
     assert [(fact["value"], fact["symbol"]) for fact in json.loads(reportgen(*choose).stdout)][-1] == (None, "c")
-    restricted = json.loads(reportgen(*choose, "--view", "restricted").stdout)
+    asked = reportgen(*choose, "--view", "restricted")
+    restricted = json.loads(asked.stdout)
+    assert asked.stderr.startswith("Not for publication: exact figures")
+    assert "Not for publication" not in reportgen(*choose).output
     assert restricted[-1]["value"] == 3
 
 

@@ -39,6 +39,7 @@ def test_the_filled_copy_goes_beside_the_workbook_which_is_not_touched(project: 
     assert "8.MmSoA!D6: blank → 12  Under 5, 2025 (plans.dsg.mmsoa.age.0-4@2024-25-q4)" in done.output
     assert "9.RPSEN!D6: blank → 0  Under 5, 2025 (none of them: zero)" in done.output
     assert "totals are calculated when it is opened" in done.output
+    assert "Not for publication: the copy holds exact figures" in done.output
 
 
 def test_filling_again_changes_nothing_and_filling_the_copy_has_nothing_to_do(project: Path, workbook: Path) -> None:
