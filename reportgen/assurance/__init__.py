@@ -5,6 +5,7 @@ there cannot hide here.
 
 reader      what a reader knows: printed values, their rounding, and the arithmetic between them
 printed     the numbers that stand in finished files at the place of a hidden one
+plain       the numbers of the plain minutes, which say of no place what it is
 bounds      the least and greatest value of each hidden number, by integer programming
 audit       the check of facts and of finished files
 statement   ``assurance.txt``, the release statement for the information-governance officer

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from reportgen.assurance.bounds import find_narrow
+from reportgen.assurance.plain import read_plain
 from reportgen.assurance.printed import read_numbers
 from reportgen.assurance.reader import Interval, Knowledge, Printed, is_count, know, time_key
 from reportgen.codes import Symbol
@@ -23,7 +24,10 @@ PUBLIC = ("publish", "meeting")
 
 @dataclass(frozen=True, slots=True)
 class Unsafe:
-    """A hidden number that could be worked out: its fact id, what it belongs to, and the files it could be seen in."""
+    """A hidden number that could be worked out: its fact id, what it belongs to, and the files it could be seen in.
+
+    Without a ``fact_id`` it is a line of the plain minutes, named as ``table``, with a number nobody has checked.
+    """
 
     fact_id: str
     table: str
@@ -69,7 +73,9 @@ def audit_files(
                 printed[row.id] = _printed(row)
     seen: dict[str, Interval] = {}
     found_in: dict[str, set[str]] = {}
-    for name, fact_id, interval in read_numbers(public, hidden):
+    plain = tuple(read_plain(public, hidden))
+    numbers = ((each.file, each.fact_id, each.interval) for each in plain if each.fact_id)
+    for name, fact_id, interval in (*read_numbers(public, hidden), *numbers):
         before = seen.get(fact_id, interval)
         seen[fact_id] = (max(before[0], interval[0]), min(before[1], interval[1]))
         found_in.setdefault(fact_id, set()).add(name)
@@ -84,7 +90,9 @@ def audit_files(
         if facts[fact_id].counts_children
     )
     named = {each.fact_id for each in shown}
-    return (*shown, *(Unsafe(each.fact_id, each.table, places) for each in found if each.fact_id not in named))
+    unknown = dict.fromkeys((each.line, each.file) for each in plain if not each.fact_id)
+    strays = tuple(Unsafe("", f"line {line}", (name,)) for line, name in unknown)
+    return (*shown, *strays, *(Unsafe(each.fact_id, each.table, places) for each in found if each.fact_id not in named))
 
 
 def _audit(
@@ -154,10 +162,23 @@ def _table_of(facts: PublishedFacts, fact_id: str) -> str:
 def refuse_unsafe(found: Iterable[Unsafe]) -> None:
     """Raise ProblemsError where hidden numbers could be worked out: each table is named once, never a number."""
     files: dict[str, dict[str, None]] = {}
+    strays = []
     for each in found:
-        files.setdefault(each.table, {}).update(dict.fromkeys(each.files))
-    if files:
-        raise ProblemsError([_problem(table, tuple(names)) for table, names in files.items()])
+        if each.fact_id:
+            files.setdefault(each.table, {}).update(dict.fromkeys(each.files))
+        else:
+            strays.append(_unchecked(each))
+    if files or strays:
+        raise ProblemsError([*(_problem(table, tuple(names)) for table, names in files.items()), *strays])
+
+
+def _unchecked(stray: Unsafe) -> Problem:
+    return Problem(
+        Place(stray.files[0], stray.table),
+        "it holds a number that the Word minutes do not have there (the number is not shown here)",
+        "every number must be checked, and this one could be a hidden one, so nothing was written",
+        "this is a fault of reportgen; please tell whoever looks after it",
+    )
 
 
 def _problem(table: str, files: Sequence[str]) -> Problem:

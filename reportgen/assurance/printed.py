@@ -17,25 +17,24 @@ from reportgen.office.reading import FoundText, read_package, text
 
 OFFICE = frozenset((".docx", ".pptx"))
 PAGES = frozenset((".html",))
-PLAIN = frozenset((".txt",))
-_BODY = "word/document.xml"
 
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _NEGATIVE = re.compile(r"[−-]\s*£?\s*\d|\b(?:down|deficit|overspend|shortfall|over budget)\b", re.IGNORECASE)
 _SCALES = {"millions": 1_000_000, "thousands": 1_000}
 _NEARLY = 1e-9
 
 
 def read_numbers(files: Mapping[str, bytes], hidden: Collection[str]) -> Iterator[tuple[str, str, tuple[float, float]]]:
-    """Yield the file, the fact id and the interval of every number that stands at a hidden fact's place."""
+    """Yield the file, the fact id and the interval of every number that stands at a hidden fact's place.
+
+    Plain texts are read by :mod:`reportgen.assurance.plain`: they have no map.
+    """
     for name, data in files.items():
         suffix = PurePosixPath(name).suffix
         if suffix in OFFICE:
             found = _read_office(data, hidden)
         elif suffix in PAGES:
             found = _read_texts(web.read_places(data), web.text(data), {}, hidden)
-        elif suffix in PLAIN:
-            found = _read_plain(data, files.get(str(PurePosixPath(name).with_suffix(".docx")), b""), hidden)
         else:
             continue
         for fact_id, interval in found:
@@ -45,33 +44,11 @@ def read_numbers(files: Mapping[str, bytes], hidden: Collection[str]) -> Iterato
 def _read_office(data: bytes, hidden: Collection[str]) -> Iterator[tuple[str, tuple[float, float]]]:
     package = read_package(data)
     places = read_map(package)
-    if any(_fact_id(place) in hidden for place in places):
+    if any(fact_of(place) in hidden for place in places):
         workbooks = {
             part: found for part in {place.part for place in places} for found in _workbook(package.relationships, part)
         }
         yield from _read_texts(places, text(data), workbooks, hidden)
-
-
-def _read_plain(data: bytes, document: bytes, hidden: Collection[str]) -> Iterator[tuple[str, tuple[float, float]]]:
-    """Yield what stands at hidden facts' places in a plain text, which has no map: the document of its name has."""
-    if not document:
-        return
-    places = {place.number: place for place in read_map(read_package(document)) if place.part == _BODY}
-    lines = data.decode("utf-8-sig").splitlines()
-    for paragraph in text(document):
-        spans = [span for span in sorted(paragraph.printed) if span[2] in places]
-        here = [places[number] for _, _, number in spans]
-        if paragraph.part != _BODY or not any(_fact_id(place) in hidden for place in here):
-            continue
-        ends = [0, *(end for _, end, _ in spans)]
-        starts = [*(start for start, _, _ in spans), len(paragraph.text)]
-        fixed = [re.escape(paragraph.text[end:start]) for end, start in zip(ends, starts, strict=True)]
-        sentence = re.compile("(.*?)".join(fixed))
-        for line in lines:
-            if stands := sentence.fullmatch(line.removeprefix("• ")):
-                for place, words in zip(here, stands.groups(), strict=True):
-                    if _fact_id(place) in hidden:
-                        yield from ((_fact_id(place), each) for each in intervals(words, place.format))
 
 
 def _read_texts(
@@ -88,7 +65,7 @@ def _read_texts(
     for place in places:
         beside[place.part, place.path].append(place)
     for place in places:
-        fact_id = _fact_id(place)
+        fact_id = fact_of(place)
         if fact_id not in hidden:
             continue
         if place.number in at_number:
@@ -101,7 +78,8 @@ def _read_texts(
                 yield fact_id, interval
 
 
-def _fact_id(place: PlacedText) -> str:
+def fact_of(place: PlacedText) -> str:
+    """Return the id of the fact printed at a place, blank where it is something else."""
     scheme, _, fact_id = place.ref.partition(":")
     return fact_id if scheme == "fact" else ""
 
@@ -129,14 +107,14 @@ def _left_over(words: str, places: Sequence[PlacedText]) -> str:
     if not missing:
         return ""
     for place in places:
-        for number in _NUMBER.findall(re.sub(r"\{\{.*?\}\}", " ", place.sentence)):
+        for number in NUMBER.findall(re.sub(r"\{\{.*?\}\}", " ", place.sentence)):
             rest = rest.replace(number, " ", 1)
     return rest
 
 
 def intervals(words: str, form: str = "text") -> Iterator[tuple[float, float]]:
     """Yield what each number in a text can stand for before it was rounded, by its decimals and its scale."""
-    for match in _NUMBER.finditer(words):
+    for match in NUMBER.finditer(words):
         digits = match[0].rstrip(",").replace(",", "")
         scale = _SCALES.get(form, 1)
         if words[match.end() :].lstrip().startswith(("million", "m ")):

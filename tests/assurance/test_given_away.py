@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 from reportgen import documents, pipeline
-from reportgen.assurance import audit_files
+from reportgen.assurance import audit_files, refuse_unsafe
 from reportgen.codes import Symbol
+from reportgen.documents.minutes import write_plain
 from reportgen.errors import ProblemsError
 from reportgen.facts.compute import compute_facts
 from reportgen.facts.disclosure import publish_facts
@@ -185,6 +186,76 @@ def test_plain_minutes_that_give_a_count_away_stop_the_whole_build(
         pipeline.build(project, Order(project.period(PERIOD)), tmp_path / "output", lambda _: None)
     assert "meeting/minutes.txt" in str(refused.value)
     assert "90,000" not in str(refused.value)
+    assert not (tmp_path / "output").exists()
+
+
+def in_lines(change: Callable[[list[str]], list[str]]) -> Plant:
+    """The plain minutes with their lines changed; the Word minutes beside them stay as they are."""
+    return lambda files: {PLAIN: "\r\n".join(change(files[PLAIN].decode("utf-8").split("\r\n"))).encode("utf-8")}
+
+
+def other_words(lines: list[str]) -> list[str]:
+    return [line.replace("In alternative provision: [c]", "Only 4 are in alternative provision,") for line in lines]
+
+
+def more_words(lines: list[str]) -> list[str]:
+    return [f"{line} (that is 4)" if "[c] of 1,020" in line else line for line in lines]
+
+
+def new_line(lines: list[str]) -> list[str]:
+    return [*lines[:1], "", "4 children are in alternative provision.", *lines[1:]]
+
+
+def last_line(lines: list[str]) -> list[str]:
+    return [*lines, "There are 4 of them."]
+
+
+def bullet_twice(lines: list[str]) -> list[str]:
+    """A number that stands in the paragraph once stands on the line twice."""
+    return [line.replace("[c] of 1,020", "1,020 of 1,020") + " This was changed." for line in lines]
+
+
+@pytest.mark.parametrize("change", [other_words, more_words, new_line, last_line, bullet_twice])
+def test_a_changed_line_of_the_plain_minutes_alone_is_found(
+    built: tuple[Files, PublishedFacts], change: Callable[[list[str]], list[str]]
+) -> None:
+    files, facts = built
+    found = audit_files(files | in_lines(change)(files), facts, 5)
+    assert found
+    assert all(each.files == (PLAIN,) and each.table.startswith("line ") for each in found)
+    with pytest.raises(ProblemsError) as refused:
+        refuse_unsafe(found)
+    assert f"{PLAIN} ▸ {found[0].table}" in str(refused.value)
+    assert not re.search(r"\b4\b|1,020", str(refused.value))
+
+
+def test_lines_changed_in_their_words_alone_are_no_fault(built: tuple[Files, PublishedFacts]) -> None:
+    files, facts = built
+    reworded = in_lines(lambda lines: [line.replace("In alternative provision", "Elsewhere") for line in lines])(files)
+    assert reworded[PLAIN] != files[PLAIN]
+    assert audit_files(files | reworded, facts, 5) == ()
+    unix = files[PLAIN].replace(b"\r\n", b"\n")
+    assert audit_files(files | {PLAIN: unix}, facts, 5) == ()
+
+
+def test_plain_minutes_without_the_word_minutes_are_all_unchecked(built: tuple[Files, PublishedFacts]) -> None:
+    files, facts = built
+    alone = {PLAIN: files[PLAIN]}
+    numbered = [line for line in files[PLAIN].decode("utf-8").split("\r\n") if re.search(r"\d", line)]
+    assert len(audit_files(alone, facts, 5)) == len(numbered) > 0
+
+
+def test_a_changed_line_stops_the_whole_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def careless(*given: Any) -> Any:
+        """Plain minutes written with a mistake that the Word minutes do not have."""
+        data, places = write_plain(*given)
+        return in_lines(other_words)({PLAIN: data})[PLAIN], places
+
+    monkeypatch.setattr("reportgen.documents.pack.write_plain", careless)
+    project = open_project(make(tmp_path / "project"))
+    with pytest.raises(ProblemsError) as refused:
+        pipeline.build(project, Order(project.period(PERIOD)), tmp_path / "output", lambda _: None)
+    assert f"{PLAIN} ▸ line" in str(refused.value)
     assert not (tmp_path / "output").exists()
 
 
