@@ -20,7 +20,7 @@ _BLOCK_END = re.compile(r"</(?:\w+:)?(?:p|tc|tr|si|is|v|f|lvl|pt|title|subject|c
                         r"lpwstr|Relationship)>|<(?:\w+:)?(?:br|tab|cr|c)\b[^>]*>")  # fmt: skip
 _COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_ATTRIBUTE = re.compile(r"""(?<![\w:.-])([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _GEOMETRY = frozenset({"r", "ref", "spans", "s", "t", "sqref", "dimension"})
 """Attributes that hold cell references and styles."""
 
@@ -78,13 +78,12 @@ def _read_markup(text: str, path: str) -> Iterator[Stream]:
     shown = _COMMENT.sub(r" \1 ", text)
     yield Stream(path, html.unescape(_TAG.sub("", _BLOCK_END.sub(" ", shown))))
     yield Stream(path, html.unescape(_TAG.sub(" ", shown)))
-    values = (
-        double or single
-        for tag in _TAG.finditer(text)
-        for name, double, single in _ATTRIBUTE.findall(tag[0])
-        if name not in _GEOMETRY
+    # Markup repeats itself: the same few hundred tags stand thousands of times, and each tells its values once.
+    tags = (tag for tag in dict.fromkeys(_TAG.findall(text)) if "=" in tag)
+    values = dict.fromkeys(
+        double or single for tag in tags for name, double, single in _ATTRIBUTE.findall(tag) if name not in _GEOMETRY
     )
-    told = dict.fromkeys(value for value in values if any(sign.isalpha() for sign in value))
+    told = (value for value in values if any(sign.isalpha() for sign in value))
     yield Stream(path, html.unescape(unquote("\n".join(told))))
 
 

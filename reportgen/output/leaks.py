@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 
 from reportgen import starter
 from reportgen.errors import Place, Problem
@@ -20,7 +21,7 @@ from reportgen.office.streams import read_streams
 from reportgen.output.plan import PackFile
 
 _WORD = re.compile(r"[^\W_]+")
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _RUN = 10
 """Longer texts are looked for in runs of this many words, so that a part of one is found too."""
 
@@ -133,8 +134,9 @@ def make_search(inputs: Inputs, published: PublishedFacts) -> LeakSearch:
     own += [*ORDINARY, *CAPITALISED, *NAMES_TOO, *gather_public_names(inputs)]
     days = {fact.as_of for fact in published if fact.as_of} | {inputs.period.start, inputs.period.end}
     own += [form for day in sorted(days) for form in _write_day(day)]
-    quoted = [text for table, _, text in _public_cells(inputs) if table in _QUOTING]
-    coded = [text for _, kind, text in _public_cells(inputs) if kind in _CODED]
+    cells = tuple(dict.fromkeys(_public_cells(inputs)))
+    quoted = [text for table, _, text in cells if table in _QUOTING]
+    coded = [text for _, kind, text in cells if kind in _CODED]
     screening = {name: values for name, values in inputs.private.items() if name.startswith("screening.")}
     others = {name: values for name, values in inputs.private.items() if name not in screening}
     return LeakSearch(others, (*own, *coded), (*own, *quoted)).join(LeakSearch(screening, own))
@@ -162,14 +164,14 @@ def _public_cells(inputs: Inputs) -> Iterator[tuple[str, Kind, str]]:
 
 def split_words(text: str) -> list[str]:
     """Return the words and numbers of a text, in lower case and one form of each sign."""
-    return _WORD.findall(unicodedata.normalize("NFKC", text).translate(_UNSEEN).casefold())
+    return _WORD.findall(_UNSEEN.sub("", unicodedata.normalize("NFKC", text)).casefold())
 
 
 class _Texts:
     """Texts printed anyway, in plain words, to tell whether a run of words stands in one of them."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        self._whole = f" {' | '.join(' '.join(split_words(text)) for text in texts)} "
+        self._whole = f" {' | '.join(' '.join(split_words(text)) for text in dict.fromkeys(texts))} "
         self._words = set(self._whole.split())
 
     def hold(self, words: Words) -> bool:
@@ -193,6 +195,7 @@ def _forms(value: str, *, is_birth: bool) -> Iterator[Words]:
         yield from (tuple(split_words(form)) for form in _write_day(day))
 
 
+@cache
 def _write_day(day: date) -> tuple[str, ...]:
     month = _MONTHS[day.month - 1]
     figures = (f"{day:%Y-%m-%d}", f"{day:%d/%m/%Y}")
