@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.commands.session import project_option, start_session
+from reportgen.commands.session import few_collections, project_option, start_session
 
 if TYPE_CHECKING:
     from reportgen.output import SaveReport
@@ -65,7 +65,7 @@ def command(
     from reportgen.pipeline import Order, build
 
     folder = output or opened.output
-    with shown_progress() as announce:
+    with few_collections(), shown_progress() as announce:
         prepared, report = build(opened, Order(opened.period(period), only, meeting), folder, announce)
     if prepared.warnings:
         print_problems(prepared.warnings)
