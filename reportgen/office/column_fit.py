@@ -7,7 +7,7 @@ lines for its width: a row is as high as its highest cell, so a word more in the
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from reportgen.office.values import RowKind, TableSpec
 
@@ -100,7 +100,12 @@ def _narrowest(words: _Cell, lines: int, width: float) -> float:
 
 def _spend(columns: list[tuple[_Cell, ...]], steps: list[list[float]], widths: list[float], spare: float) -> float:
     """Widen columns as long as that saves lines, columns that are alike together; return what room is left."""
-    lines = [[count_lines(cell, width) for cell in column] for column, width in zip(columns, widths, strict=True)]
+
+    @cache  # every round tries the same widths again
+    def count(number: int, width: float) -> list[int]:
+        return [count_lines(cell, width) for cell in columns[number]]
+
+    lines = [count(number, width) for number, width in enumerate(widths)]
     alike: dict[tuple[float, ...], list[int]] = {}
     for number, each in enumerate(steps):
         alike.setdefault(tuple(each), []).append(number)
@@ -114,7 +119,7 @@ def _spend(columns: list[tuple[_Cell, ...]], steps: list[list[float]], widths: l
                     break
                 if more <= 1e-9:
                     continue
-                now = {number: [count_lines(cell, width) for cell in columns[number]] for number in group}
+                now = {number: count(number, width) for number in group}
                 tried = [now.get(number, counted) for number, counted in enumerate(lines)]
                 saved = before - _height(tried)
                 if saved / more > gain:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 P = "http://schemas.openxmlformats.org/presentationml/2006/main"
@@ -25,21 +27,25 @@ STRICT = {
 """The names of the strict variant, which Office writes only on request."""
 
 
+@cache
 def w(name: str) -> str:
     """Return a WordprocessingML name in lxml's form."""
     return f"{{{W}}}{name}"
 
 
+@cache
 def a(name: str) -> str:
     """Return a DrawingML name in lxml's form."""
     return f"{{{A}}}{name}"
 
 
+@cache
 def p(name: str) -> str:
     """Return a PresentationML name in lxml's form."""
     return f"{{{P}}}{name}"
 
 
+@cache
 def r(name: str) -> str:
     """Return a relationship attribute's name in lxml's form."""
     return f"{{{R}}}{name}"

@@ -6,6 +6,7 @@ tags are straight. ``{_{ }_} {_% %_}`` are how a template prints the signs thems
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -50,12 +51,16 @@ _STRAIGHT = str.maketrans({
     "\n": " ", "\t": " ", "\u2011": "-",
 })  # fmt: skip
 _DASHES = "-–—"
+_SIGN_OF_TAG = re.compile("[{}%]")
+_TURN = re.compile("[{}%\\\\\"'“”„‟‘’‚‛]")
+"""What a tag's end is told by: the signs between are passed over."""
 
 
 def find_tags(text: str) -> Iterator[Tag]:
     """Give the tags of a text in order; a tag that never ends, or ends without a beginning, is ``WRONG``."""
     position = 0
-    while position < len(text):
+    while sign := _SIGN_OF_TAG.search(text, position):
+        position = sign.start()
         two, three = text[position : position + 2], text[position : position + 3]
         if three in _SIGNS:
             yield Tag(Kind.SIGN, "", _SIGNS[three], position, position + 3)
@@ -90,8 +95,9 @@ def _find_end(text: str, position: int, closing: str) -> int:
     """The position of ``closing`` outside string literals and braces; -1 where a new tag begins first."""
     quote = ""
     depth = 0
-    while position < len(text):
-        sign = text[position].translate(_STRAIGHT)
+    while turn := _TURN.search(text, position):
+        position = turn.start()
+        sign = turn[0].translate(_STRAIGHT)
         if quote:
             position += sign == "\\"
             quote = "" if sign == quote else quote

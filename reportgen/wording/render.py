@@ -151,7 +151,7 @@ def _compile_macros(source: str) -> tuple[CodeType, tuple[str, ...]]:
     environment.filters = dict.fromkeys(make_filters(), _leave_to_run)
     tree = environment.parse(source)
     names = tuple(macro.name for macro in tree.find_all(nodes.Macro) if not macro.args)
-    return environment.compile(source), names
+    return environment.compile(tree), names
 
 
 def _leave_to_run(value: object) -> str:
