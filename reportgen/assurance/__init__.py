@@ -4,6 +4,8 @@ Works out what a reader of the finished files could, and shares no code with the
 there cannot hide here.
 
 reader      what a reader knows: printed values, their rounding, and the arithmetic between them
+inferences  what a reader infers who knows what the figures mean
+calculations  the numbers in printed calculations
 printed     the numbers that stand in finished files at the place of a hidden one
 plain       the numbers of the plain minutes, which say of no place what it is
 bounds      the least and greatest value of each hidden number, by integer programming

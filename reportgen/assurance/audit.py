@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from reportgen.assurance.bounds import find_narrow
+from reportgen.assurance.calculations import find_named
+from reportgen.assurance.inferences import infer
 from reportgen.assurance.plain import read_plain
 from reportgen.assurance.printed import read_numbers
 from reportgen.assurance.reader import Interval, Knowledge, Printed, is_count, know, time_key
@@ -42,11 +44,12 @@ def audit_facts(
 ) -> tuple[Unsafe, ...]:
     """Return every hidden number that a reader of all published facts could work out too narrowly.
 
-    ``earlier`` is what quarters before published. ``restricted`` is looked at only to know which of those values have
-    since been restated and so no longer hold.
+    ``earlier`` is what quarters before published. ``restricted`` is looked at only to know what does not hold: values
+    since restated, groups that overlap.
     """
     printed = {fact.id: _printed(fact) for fact in facts}
-    return _audit(facts, printed, {}, earlier, restricted, threshold)
+    words = {fact.id: fact.calculation for fact in facts}
+    return _audit(facts, printed, words, {}, earlier, restricted, threshold)
 
 
 def audit_files(
@@ -66,11 +69,13 @@ def audit_files(
     if not public:
         return ()
     printed = {fact.id: _printed(fact) for fact in facts}
+    words = {fact.id: fact.calculation for fact in facts}
     hidden = {fact_id for fact_id, row in printed.items() if row.is_hidden}
     for name, data in public.items():
         if PurePosixPath(name).name == FILE:
             for row in read_facts(data, name):
                 printed[row.id] = _printed(row)
+                words[row.id] = row.calculation
     seen: dict[str, Interval] = {}
     found_in: dict[str, set[str]] = {}
     plain = tuple(read_plain(public, hidden))
@@ -82,7 +87,7 @@ def audit_files(
     for fact_id in hidden:
         if printed[fact_id].value is not None:
             found_in.setdefault(fact_id, set()).add(FILE)
-    found = _audit(facts, printed, seen, earlier, restricted, threshold)
+    found = _audit(facts, printed, words, seen, earlier, restricted, threshold)
     places = tuple(sorted({name for names in found_in.values() for name in names}))
     shown = tuple(
         Unsafe(fact_id, _table_of(facts, fact_id), tuple(sorted(names)))
@@ -98,6 +103,7 @@ def audit_files(
 def _audit(
     facts: PublishedFacts,
     printed: Mapping[str, Printed],
+    words: Mapping[str, str],
     seen: Mapping[str, Interval],
     earlier: Sequence[Publication],
     restricted: RestrictedFacts | None,
@@ -110,7 +116,10 @@ def _audit(
         if (row := rows.get(time_key(fact))) is not None and _contradicts(fact, row)
     )
     knowledge = know(facts, printed, seen, rows, restated, threshold)
-    narrow = dict.fromkeys(find_narrow(knowledge.unknowns, knowledge.relations))
+    infer(knowledge, facts, rows, restricted)
+    find_named(knowledge, facts, words)
+    found = find_narrow(knowledge.unknowns, knowledge.relations)
+    narrow = dict.fromkeys(knowledge.named.get(name, name) for name in found)
     return (
         *(Unsafe(fact_id, table) for fact_id, table in knowledge.given_away.items()),
         *(Unsafe(name, _table(facts, knowledge, name)) for name in narrow if name not in knowledge.given_away),

@@ -107,7 +107,22 @@ class Programme:
             found = self._solve(aim, *limits)
             if found is not None:
                 self._keep(found)
-        return bool(self._high[place] - self._low[place] >= self._width[place] - _NEARLY)
+        return place not in self._open() or self._is_wide_with_gaps(place)
+
+    def _is_wide_with_gaps(self, place: int) -> bool:
+        """Whether one number can lie farther off than it must where it cannot lie just as far: 3 or 9, but not 8."""
+        for way in (1, -1):
+            aim = np.zeros(self._count)
+            aim[place] = way
+            limits = (self._least.copy(), self._most.copy())
+            if way > 0:
+                limits[0][place] = self._low[place] + self._width[place]
+            else:
+                limits[1][place] = self._high[place] - self._width[place]
+            found = self._solve(aim, *limits) if limits[0][place] <= limits[1][place] else None
+            if found is not None:
+                self._keep(found)
+        return place not in self._open()
 
     def _keep(self, found: _Floats) -> None:
         values = np.where(self._whole, np.round(found), found)

@@ -20,6 +20,7 @@ from reportgen.facts.units import POUNDS_PER_PLAN, Percent, Pounds
 Interval = tuple[float, float]
 
 _WHOLES = {
+    "flow.decisions_to_issue": ("flow.assessments_completed",),
     "flow.plans_issued_20_weeks": ("flow.plans_issued",),
     "flow.plans_issued_excluding_exceptions": ("flow.plans_issued",),
     "flow.plans_issued_20_weeks_excluding_exceptions": (
@@ -56,6 +57,8 @@ class Knowledge:
     """Numbers that stand in a document where a fact is hidden."""
     out: set[str] = field(default_factory=set)
     """Ids that an earlier quarter has printed: they are public whatever is printed now."""
+    named: dict[str, str] = field(default_factory=dict)
+    """The fact that a number of people stands for, where the fact is no count itself."""
 
     def said(self, name: str) -> Interval | None:
         """Return what is printed of a number anywhere, facts.csv first; None where nothing is."""
@@ -82,6 +85,22 @@ class Knowledge:
         if factors:
             self.relations.append(Relation(tuple(factors), least, most, name, certain))
 
+    def leave(self, terms: Sequence[tuple[str, float]], name: str, *, are_children: bool) -> None:
+        """Add that the terms leave somebody over or nobody. Where they are children, a few of them are a small count.
+
+        The first term is the one named where a few are left over.
+        """
+        if all(each in self.known for each, _ in terms):
+            others = sum(self.known[each][0] * factor for each, factor in terms)
+            is_new = not {each for each, _ in terms} <= self.out
+            if are_children and is_new and 0 < others < self.threshold:
+                self.given_away[terms[0][0]] = name
+            return
+        rest = f"rest of {' '.join(each for each, _ in terms)}"
+        if rest not in self.unknowns:
+            self.unknowns[rest] = Unknown(0, inf, 0)
+            self.relate((*terms, (rest, -1)), 0, 0, name)
+
 
 def is_count(fact: Fact) -> bool:
     """Whether a fact is an observed count of people."""
@@ -104,21 +123,20 @@ def know(
     knowledge = Knowledge(threshold, seen=seen)
     for fact in facts:
         row = printed.get(fact.id)
-        before = earlier.get(time_key(fact))
-        is_out = before is not None and before.value is not None and fact.id not in restated
+        row_before = earlier.get(time_key(fact))
+        is_out = row_before is not None and row_before.value is not None and fact.id not in restated
         if is_out:
             knowledge.out.add(fact.id)
         if row is not None and row.value is not None:
             knowledge.known[fact.id] = (row.value, row.value)
             continue
         least = 0 if row is None or not row.is_hidden else row.least
-        if before is not None and before.symbol is Symbol.CONFIDENTIAL and fact.id not in restated:
-            least = max(least, before.hidden_from)
+        if row_before is not None and row_before.symbol is Symbol.CONFIDENTIAL and fact.id not in restated:
+            least = max(least, row_before.hidden_from)
         knowledge.unknowns[fact.id] = _unknown(fact, facts, row, seen.get(fact.id), threshold, least, is_out=is_out)
-        if is_out and before is not None and before.value is not None:
-            knowledge.relations.append(
-                Relation(((fact.id, 1),), float(before.value), float(before.value), "published before", certain=False)
-            )
+        if is_out and row_before is not None and row_before.value is not None:
+            value = float(row_before.value)
+            knowledge.relations.append(Relation(((fact.id, 1),), value, value, "published before", certain=False))
     for declared in facts.sums:
         if declared.total in facts and all(part in facts for part in declared.parts):
             terms = [(declared.total, 1.0), *((part, -1.0) for part in declared.parts)]
@@ -166,7 +184,7 @@ def _unknown(
 
 def _is_change(fact: Fact) -> bool:
     """Whether a fact is the difference between two others, which can be less than nothing."""
-    return fact.name.endswith((".change", ".change_year"))
+    return fact.signs is not None or fact.name.endswith((".change", ".change_year"))
 
 
 def _price(fact: Fact, facts: PublishedFacts) -> float:
@@ -225,18 +243,8 @@ def _relate_ratio(knowledge: Knowledge, fact: Fact, part: tuple[str, float], bas
 
 def _relate_rest(knowledge: Knowledge, part: Fact, whole: Fact | None, *, are_children: bool) -> None:
     """Add that a part is no more than its whole. The rest, where it is children, must not be a small count either."""
-    if whole is None:
-        return
-    rest = f"rest of {whole.id} beside {part.id}"
-    if part.id in knowledge.known and whole.id in knowledge.known:
-        others = knowledge.known[whole.id][0] - knowledge.known[part.id][0]
-        is_new = not {part.id, whole.id} <= knowledge.out
-        if are_children and is_new and 0 < others < knowledge.threshold:
-            knowledge.given_away[part.id] = f"{whole.label} less {part.label}"
-        return
-    if rest not in knowledge.unknowns:
-        knowledge.unknowns[rest] = Unknown(0, inf, 0)
-        knowledge.relate(((whole.id, 1), (part.id, -1), (rest, -1)), 0, 0, f"{part.label} among {whole.label}")
+    if whole is not None:
+        knowledge.leave(((part.id, -1), (whole.id, 1)), f"{part.label} among {whole.label}", are_children=are_children)
 
 
 def _look_at_averages(knowledge: Knowledge, fact: Fact, facts: PublishedFacts) -> None:
@@ -261,11 +269,11 @@ def _relate_years(knowledge: Knowledge, facts: PublishedFacts, earlier: Mapping[
             continue
         terms = []
         for key, factor in zip(keys, (1.0, -1.0, -1.0, -1.0, -1.0), strict=True):
-            terms.append((own[key] if key in own else _before(knowledge, earlier[key], key), factor))
+            terms.append((own[key] if key in own else before(knowledge, earlier[key], key), factor))
         knowledge.relate(terms, 0, 0, f"quarters of {year}", certain=False)
 
 
-def _before(knowledge: Knowledge, row: FactRow, key: tuple[str, str]) -> str:
+def before(knowledge: Knowledge, row: FactRow, key: tuple[str, str]) -> str:
     """Return the name of a number that only an earlier publication gave or hid."""
     name = f"earlier {key[0]} {key[1]}"
     if row.value is not None:

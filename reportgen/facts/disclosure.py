@@ -49,7 +49,7 @@ def publish_facts(
         )
         for entry in restricted.reconciliations
     )
-    return PublishedFacts(facts.values(), sums, _notes(restricted, hidden), reconciliations)
+    return PublishedFacts(facts.values(), restricted.sums, _notes(restricted, hidden), reconciliations)
 
 
 def is_small_count(fact: Fact, profile: Disclosure) -> bool:

@@ -6,13 +6,15 @@ written out in the test, apart from the suppressor and from the auditor.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from reportgen.assurance import audit_facts
 from reportgen.facts.compute import compute_facts
 from reportgen.facts.disclosure import publish_facts
 from reportgen.facts.facts_csv import FactRow, read_facts, write_facts
+from reportgen.facts.factset import PublishedFacts, RestrictedFacts
 from reportgen.facts.units import Number
 from reportgen.inputs import read_quarter
 from reportgen.period import Period
@@ -52,9 +54,12 @@ def counts(question: str, group: str = "", **answers: int) -> str:
 
 @dataclass(frozen=True)
 class Read:
-    """A pack as its readers have it."""
+    """A pack as its readers have it, with what it was made from for those who plant something in it."""
 
     rows: tuple[FactRow, ...]
+    published: PublishedFacts
+    exact: RestrictedFacts
+    earlier: tuple[Read, ...]
 
     def __getitem__(self, fact_id: str) -> Number | None:
         return next(row.value for row in self.rows if row.id == fact_id)
@@ -65,16 +70,30 @@ class Read:
     def hides(self, *fact_ids: str) -> bool:
         return all(self[fact_id] is None for fact_id in fact_ids)
 
+    def audit(self, *shown: str) -> set[str]:
+        """What the auditor finds where these are printed after all."""
+        facts = [self.exact[fact.id] if fact.id in shown else fact for fact in self.published]
+        planted = PublishedFacts(facts, self.published.sums)
+        return {found.fact_id for found in audit_facts(planted, 5, self.earlier, self.exact)}
+
 
 def read(folder: Path, earlier: Iterable[Read] = (), period: str = PERIOD, **tables: str) -> Read:
     """What is published of a quarter whose input files hold the tables."""
+    return read_tables(folder, tables, earlier, period)
+
+
+def read_tables(folder: Path, tables: Mapping[str, str], earlier: Iterable[Read] = (), period: str = PERIOD) -> Read:
+    """What is published of a quarter whose input files hold the tables, by their names."""
     quarter = make_project(folder, **tables) / "data" / PERIOD
     if period != PERIOD:
         quarter.rename(quarter.with_name(period))
     project = open_project(folder)
     inputs, _ = read_quarter(project, Period.parse(period))
-    published = publish_facts(compute_facts(inputs, project.settings), project.settings, tuple(earlier))
-    return Read(read_facts(write_facts(published)))
+    exact = compute_facts(inputs, project.settings)
+    published = publish_facts(exact, project.settings, tuple(earlier))
+    pack = Read(read_facts(write_facts(published)), published, exact, tuple(earlier))
+    assert pack.audit() == set(), "the auditor is content with it too"
+    return pack
 
 
 def known(*values: Number | None) -> bool:
@@ -92,6 +111,7 @@ def test_a_survey_printed_in_two_quarters_hides_the_same_answers_in_both(tmp_pat
     others = [f"survey.p.q.{answer}" for answer in ("base", "yes", "partly", "mostly")]
     assert before.hides("survey.p.q.no") and now.hides("survey.p.q.no")
     assert not known(*(before[each] if before[each] is not None else now[each] for each in others))
+    assert "survey.p.q.no" in now.audit("survey.p.q.partly")
 
 
 def test_the_children_new_since_last_quarter_are_not_had_by_taking_one_total_from_the_other(tmp_path: Path) -> None:
@@ -102,11 +122,13 @@ def test_the_children_new_since_last_quarter_are_not_had_by_taking_one_total_fro
     for name in ("opportunity.o1.new_children", "opportunities.new_children"):
         assert not known(pack[name], pack[f"{name}@2025-26-q1"])
         assert pack.hides(f"{name}.change")
+        assert pack.audit(name, f"{name}@2025-26-q1")
     first, second = (BENEFITS + line + "\n" for line in table.splitlines()[1:])
     before = read(tmp_path / "q1", period="2025-26-q1", unit_costs=costs, opportunities=rows, benefits=first)
     assert before["opportunity.o1.new_children"] == 6
     now = read(tmp_path / "q2", [before], unit_costs=costs, opportunities=rows, benefits=second)
     assert now.hides("opportunity.o1.new_children", "opportunities.new_children")
+    assert now.audit("opportunity.o1.new_children")
 
 
 def test_what_is_expected_of_the_children_benefiting_does_not_give_last_quarters_away(tmp_path: Path) -> None:
@@ -117,6 +139,7 @@ def test_what_is_expected_of_the_children_benefiting_does_not_give_last_quarters
     assert pack["opportunities.new_children"] == 12
     assert pack.hides("opportunities.children_now.expected", "opportunities.children_now.difference")
     assert "9" not in pack.words("opportunities.children_now.expected")
+    assert "opportunities.new_children@2025-26-q1" in pack.audit("opportunities.children_now.expected")
 
 
 def test_what_is_left_of_two_printed_counts_says_no_less_than_they_do(tmp_path: Path) -> None:
@@ -147,6 +170,8 @@ def test_the_baseline_of_a_measure_does_not_print_the_count_that_was_hidden_for_
     assert pack.hides("plans.setting.inmss@2024-25-q2", "kpi.inmss.baseline")
     assert not known(pack[total], *found)
     assert pack["kpi.mss.baseline"] == 35, "a baseline that gives nothing away is printed"
+    assert "plans.setting.inmss@2024-25-q2" in pack.audit(*(b for b in baselines if pack[b] is None))
+    assert "kpi.inmss.baseline" in pack.audit("kpi.inmss.expected")
 
 
 def test_the_plans_behind_an_average_cost_do_not_print_a_hidden_placement(tmp_path: Path) -> None:
@@ -165,6 +190,7 @@ def test_the_plans_behind_an_average_cost_do_not_print_a_hidden_placement(tmp_pa
     ]
     assert pack.hides("plans.setting.ap", "unit_cost.ap.plans", "unit_cost.ap")
     assert not known(pack["plans.total"], *seen)
+    assert "plans.setting.ap" in pack.audit(*(f"unit_cost.{setting}.plans" for setting in settings))
     assert pack["plans.total"] == 1013, "the headline is kept where one more placement does instead"
 
 
@@ -177,6 +203,8 @@ def test_respondents_in_none_of_the_groups_are_not_had_by_subtraction(tmp_path: 
     for answer in ("yes", "partly"):
         parts = [pack[f"survey.p.q.group.{group}.{answer}"] for group in ("primary", "secondary")]
         assert not known(pack[f"survey.p.q.{answer}"], *parts)
+        planted = (f"survey.p.q.group.{group}.{answer}" for group in ("primary", "secondary"))
+        assert f"survey.p.q.{answer}" in pack.audit(*planted)
     assert pack["survey.p.q.base"] == 210
 
 
@@ -196,6 +224,8 @@ def test_a_percentage_held_without_counts_is_no_way_round_a_small_count(tmp_path
     assert pack["survey.p.responded"] == 25
     assert pack.hides("survey.p.q.no.percent")
     assert not known(pack["survey.p.q.yes.percent"], pack["survey.p.q.partly.percent"])
+    assert "survey.p.q.no.percent" in pack.audit("survey.p.q.no.percent")
+    assert "survey.p.q.no.percent" in pack.audit("survey.p.q.partly.percent")
     many = read(tmp_path / "many", survey_questions=question.replace(",25,", ",250,"), survey_counts=held)
     assert not any(many.hides(row.id) for row in many.rows)
     tiny = read(tmp_path / "tiny", survey_questions=question.replace(",25,", ",9,"), survey_counts=held)
@@ -213,11 +243,14 @@ def test_decisions_not_to_issue_and_late_exceptions_are_children_too(tmp_path: P
     assert not known(pack["flow.assessments_completed"], pack["flow.decisions_to_issue"])
     assert not known(*(pack[f"flow.{name}"] for name in list(flow)[2:]))
     assert pack["flow.plans_issued"] == 50
+    assert "flow.decisions_to_issue" in pack.audit("flow.decisions_to_issue")
+    assert "flow.plans_issued" in pack.audit("flow.plans_issued_20_weeks_excluding_exceptions")
 
 
 def test_the_share_an_opportunity_reaches_does_not_give_the_cases_agreed_away(tmp_path: Path) -> None:
     """25% of twelve cases reviewed is three agreed."""
     pack = read(tmp_path / "told", unit_costs=UNIT_COSTS, opportunities=opportunity(12, 3))
+    assert "opportunity.o1.cases_agreed" in pack.audit("opportunity.o1.cases_reviewed")
     assert pack["opportunity.o1.addressable.target"] == 25
     assert pack.hides("opportunity.o1.cases_agreed", "opportunity.o1.cases_reviewed")
     most = read(tmp_path / "most", unit_costs=UNIT_COSTS, opportunities=opportunity(12, 9, "75%"))
@@ -229,3 +262,4 @@ def test_the_share_an_opportunity_reaches_does_not_give_the_cases_agreed_away(tm
 def test_a_count_the_officer_has_hidden_already_is_protected_like_any_other(tmp_path: Path) -> None:
     pack = read(tmp_path, caseload=CENSUS + placed(all=953, mainstream=900, mss=50, ap="c"))
     assert not known(pack["plans.total"], pack["plans.setting.mainstream"], pack["plans.setting.mss"])
+    assert "plans.setting.ap" in pack.audit("plans.setting.mss")
