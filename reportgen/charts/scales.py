@@ -14,10 +14,11 @@ from reportgen.charts.chart import MAIN, PALETTE, PERCENT_FORMAT, in_line, join,
 from reportgen.office.chart_look import tint
 from reportgen.office.values import ChartKind, ChartPoint, ChartSeries, ChartSpec, Look, Printed, Text, Words
 from reportgen.wording.formats import print_fact
+from reportgen.wording.survey_notes import explain_answers
 from reportgen.wording.surveys import TURNING, Option, SurveyQuestion, is_no_view, is_whole
 
 _FOR, _AGAINST, _MIDDLE = MAIN, PALETTE[3], "D9D9D9"
-_LIGHTER = 0.45
+_LIGHTER, _LIGHTEST = 0.45, 0.75
 _EVERYBODY = "All who answered"
 
 Bar = tuple[Words, Sequence[Option]]
@@ -27,19 +28,21 @@ def draw_sides(question: SurveyQuestion, note: Words) -> ChartSpec | None:
     """Return the bar of everybody, None where an answer is hidden or has no percent."""
     if not question.lies_on_both_sides:
         return None
-    return _spec(question, [(_EVERYBODY, question.options)], question.name, question.title, note)
+    bars: list[Bar] = [(_EVERYBODY, question.options)]
+    return _spec(question, bars, question.name, question.title, note, explain_answers(question))
 
 
 def draw_group_sides(question: SurveyQuestion, name: str, note: Words) -> ChartSpec | None:
     """Return a bar for each group and one for everybody above them, None where fewer than two groups can be drawn."""
-    groups = _whole([(group.name, group.options) for group in question.groups])
-    if len(groups) < 2:
+    groups: list[Bar] = [(group.name, group.options) for group in question.groups_on_both_sides]
+    if not groups:
         return None
     left_out = [group.name for group in question.groups if group.name not in [name for name, _ in groups]]
     if left_out:
         note = in_line((note, join(listed(left_out), ": not drawn, as an answer is hidden.")))
     bars = [*_whole([(_EVERYBODY, question.options)]), *groups]
-    return _spec(question, bars, name, join(question.title, ", by group"), note)
+    title = join(question.title, ", by group")
+    return _spec(question, bars, name, title, note, explain_answers(question, by_group=True))
 
 
 def _whole(bars: Sequence[Bar]) -> list[Bar]:
@@ -47,7 +50,9 @@ def _whole(bars: Sequence[Bar]) -> list[Bar]:
     return [(name, options) for name, options in bars if is_whole(options)]
 
 
-def _spec(question: SurveyQuestion, bars: Sequence[Bar], name: str, title: Words, note: Words) -> ChartSpec:
+def _spec(
+    question: SurveyQuestion, bars: Sequence[Bar], name: str, title: Words, note: Words, shows: Words
+) -> ChartSpec:
     views = [label for label in question.row.items("options") if not is_no_view(label)]
     points = [[_point_of(options, label) for label in views] for _, options in bars]
     before, after = ([_up_to_middle(row[::way]) for row in points] for way in (1, -1))
@@ -65,11 +70,11 @@ def _spec(question: SurveyQuestion, bars: Sequence[Bar], name: str, title: Words
         title=title,
         categories=tuple(words for words, _ in bars),
         series=(_helper("Left", farthest, before), *series, _helper("Right", farthest, after)),
-        alt_text=join("Diverging bar chart. ", question.text("text"), " ", *(join(words, ". ") for words in said)),
+        alt_text=join("Diverging bar chart. ", *(join(words, ". ") for words in said), note),
         value_axis="Percent of those who answered",
         number_format=PERCENT_FORMAT,
         note=note,
-        shows=question.text("how_to_read"),
+        shows=shows,
         legend=True,
     )
 
@@ -98,5 +103,10 @@ def _colours(views: Sequence[str]) -> list[str]:
         bool(TURNING.search(v)) for v in views[-half:]
     )
     first, last = (_AGAINST, _FOR) if against_first else (_FOR, _AGAINST)
-    shades = [first, *[tint(first, _LIGHTER)] * (half - 1)], [*[tint(last, _LIGHTER)] * (half - 1), last]
-    return [*shades[0], *[_MIDDLE] * (len(views) % 2), *shades[1]]
+    return [*_fading(first, half), *[_MIDDLE] * (len(views) % 2), *_fading(last, half)[::-1]]
+
+
+def _fading(colour: str, steps: int) -> list[str]:
+    """Return a colour and lighter ones of it, each apart from the next, from the end of a scale towards its middle."""
+    widest = _LIGHTER if steps <= 2 else _LIGHTEST
+    return [colour, *(tint(colour, widest * step / (steps - 1)) for step in range(1, steps))]

@@ -25,15 +25,8 @@ from reportgen.facts.fact import Fact
 from reportgen.facts.units import Percent
 from reportgen.office.values import ChartKind, ChartPoint, ChartSeries, ChartSpec, Passage
 from reportgen.wording.formats import print_fact
-from reportgen.wording.surveys import (
-    GROUPS,
-    Group,
-    Option,
-    SurveyQuestion,
-    describe_base,
-    describe_groups,
-    find_questions,
-)
+from reportgen.wording.survey_notes import describe_base, describe_groups, explain_answers
+from reportgen.wording.surveys import GROUPS, Group, Option, SurveyQuestion, find_questions
 
 MOST_SLICES = 5
 _SLICES = (*PALETTE, "BFBFBF")
@@ -105,11 +98,11 @@ def _draw_groups(question: SurveyQuestion) -> ChartSpec:
         title=join(question.title, ", by group"),
         categories=tuple(labels[label] for label in order),
         series=series,
-        alt_text=join("Bar chart by group. ", question.text("text"), " ", *(join(words, ". ") for words in said)),
+        alt_text=join("Bar chart by group. ", *(join(words, ". ") for words in said), describe_groups(question)),
         value_axis="Percent of those who answered in each group" if is_percent else "People",
         number_format=PERCENT_FORMAT if is_percent else WHOLE_FORMAT,
         note=in_line((describe_groups(question), *explain_symbols(shown))),
-        shows=question.text("how_to_read"),
+        shows=explain_answers(question, by_group=True),
         legend=True,
     )
 
@@ -154,9 +147,9 @@ def _spec(question: SurveyQuestion, kind: ChartKind, series: ChartSeries, number
         title=question.title,
         categories=tuple(name_of_bar(option.label, option.shown) for option in question.options),
         series=(series,),
-        alt_text=join(f"{'Pie' if kind is ChartKind.PIE else 'Bar'} chart. ", question.text("text"), " ", answers, "."),
+        alt_text=join(f"{'Pie' if kind is ChartKind.PIE else 'Bar'} chart. ", answers, ". ", describe_base(question)),
         value_axis=axis,
         number_format=number_format,
         note=in_line((describe_base(question), *explain_symbols(facts))),
-        shows=question.text("how_to_read"),
+        shows=explain_answers(question),
     )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from decimal import Decimal
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
 
 from reportgen.charts.catalogue import draw_charts
-from reportgen.charts.chart import explain_texts, in_line, join
 from reportgen.documents.minutes import make_minutes
 from reportgen.documents.questions import likely_questions
 from reportgen.documents.slide_tables import describe_parts, split_tables
+from reportgen.documents.survey_items import list_questions
 from reportgen.documents.tables.catalogue import tables_for
 from reportgen.errors import ReportgenError
 from reportgen.facts.factset import PublishedFacts
@@ -38,7 +36,8 @@ def make_contents(
     """Return the names of the templates. Raises ProblemsError for mistakes in phrases and in the officers' texts.
 
     Beside what wording gives: ``charts`` and ``tables`` (titles and notes by name), ``title(slide, …, words)``,
-    ``implications``, ``attribute_tables``, ``survey_pair``, ``cards``, ``slide_tables``, ``likely_questions``,
+    ``implications``, ``attribute_tables``, the lists of :mod:`reportgen.documents.survey_items`, ``cards``,
+    ``slide_tables``, ``likely_questions``,
     ``minutes`` and ``disclosure_notes``.
     """
     charts = draw_charts(facts, inputs, settings, phrases)
@@ -54,7 +53,7 @@ def make_contents(
     names["attribute_tables"] = tuple(
         _describe_table(spec) for name, spec in tables.items() if name.startswith("attributes.")
     )
-    names |= _survey_slides(names, charts, meanings)
+    names |= list_questions(names, charts, tables, meanings)
     names["cards"] = _cards(names, meanings)
     names["slide_tables"] = describe_parts(parts)
     names["likely_questions"] = likely_questions(names, facts)
@@ -120,35 +119,6 @@ def _implications(inputs: Inputs) -> Node:
     return Node(found, "implications")
 
 
-def _survey_slides(
-    names: Mapping[str, object], charts: Mapping[str, ChartSpec], meanings: Mapping[str, str]
-) -> dict[str, object]:
-    """Return the questions that have a chart, and the pair of the core slide: what parents and what reviewers said."""
-    surveys = names["surveys"]
-    assert isinstance(surveys, tuple)
-    drawn = tuple(
-        Node(
-            {
-                **question,
-                **_describe_chart(charts[question["name"]]),
-                "message": _message(question),
-                "answered": in_line((question["answered"], *_gaps(charts[question["name"]], meanings))),
-            },
-            question.name,
-        )
-        for question in surveys
-        if question["name"] in charts
-    )
-    parents = [question for question in drawn if not (question["is_case_review"] or question["is_themes"])]
-    reviews = [question for question in drawn if question["is_case_review"]]
-    pair = (*parents[:1], *reviews[:1], *parents[1:])[:2]
-    return {
-        "survey_charts": drawn,
-        "survey_pair": Node({"left": pair[0], "right": pair[1]}, "survey_pair") if len(pair) == 2 else False,
-        "survey_single": drawn[0] if len(drawn) == 1 else False,
-    }
-
-
 def _cards(names: Mapping[str, object], symbols: Collection[str]) -> tuple[Node, ...]:
     """Return the key figures there are data for, the most telling first, at most as many as the slide has cards."""
     found = []
@@ -167,22 +137,6 @@ def _spoken(names: Mapping[str, object], name: str) -> object:
         return phrase(name)
     except ReportgenError:
         return ""
-
-
-def _gaps(spec: ChartSpec, meanings: Mapping[str, str]) -> Iterator[str]:
-    """Give what each symbol means that stands for a gap in a chart, once each."""
-    printed = {point.printed.text for series in spec.series for point in series.points if point.value is None}
-    yield from explain_texts(printed, meanings)
-
-
-def _message(question: Mapping[str, Any]) -> Passage:
-    """Return the title of a question's slide: its short text and the answer chosen most, with its share."""
-    options = [option for option in question["options"] if option["shown"].fact.value is not None]
-    if not options:
-        return join(question["title"])
-    top = max(options, key=lambda option: Decimal(option["shown"].fact.value))
-    verb = " comments are about “" if question["is_themes"] else " answered “"
-    return join(question["title"], ": ", top["shown"].printed(), verb, top["label"], "”")
 
 
 def _glossary_short(names: Mapping[str, object]) -> tuple[Node, ...]:

@@ -88,7 +88,7 @@ APPEALS = Unit("appeals", "appeal")
 REVIEWS = Unit("reviews", "review")
 CASES = Unit("cases", "case")
 RESPONDENTS = Unit("respondents", "respondent")
-ANSWERS = Unit("answers", "answer")
+COMMENTS = Unit("comments", "comment")
 COUNT = Unit("number", "one")
 YEARS = Unit("years", "year")
 WEEKS = Unit("weeks", "week")
@@ -101,7 +101,7 @@ POUNDS_PER_PLAN = Pounds("pounds per plan per year", "pound per plan per year")
 UNITS = {
     unit.name: unit
     for unit in (
-        PLANS, CHILDREN, REQUESTS, ASSESSMENTS, DECISIONS, APPEALS, REVIEWS, CASES, RESPONDENTS, ANSWERS, COUNT,
+        PLANS, CHILDREN, REQUESTS, ASSESSMENTS, DECISIONS, APPEALS, REVIEWS, CASES, RESPONDENTS, COMMENTS, COUNT,
         YEARS, WEEKS, PERCENT, POINTS, POUNDS, POUNDS_PER_YEAR, POUNDS_PER_PLAN,
     )
 }  # fmt: skip

@@ -16,12 +16,13 @@ from reportgen.wording.highlights import find_highlights
 from reportgen.wording.meeting import make_authority, make_meeting, make_period, make_programme
 from reportgen.wording.narrative import make_narrative, make_questions
 from reportgen.wording.node import FactValue, Node, build_tree, make_filters
-from reportgen.wording.quotes import make_quotes
+from reportgen.wording.quotes import group_quotes, make_quotes
 from reportgen.wording.render import Renderer
 from reportgen.wording.rows import make_rows
 from reportgen.wording.sections import find_sections
 from reportgen.wording.sentences import Phrases
-from reportgen.wording.surveys import find_questions, make_surveys
+from reportgen.wording.survey_results import make_surveys
+from reportgen.wording.surveys import find_asked, find_questions
 
 
 def build_context(
@@ -50,6 +51,7 @@ def make_names(facts: PublishedFacts, inputs: Inputs, settings: Settings, *, mee
     """Return the names phrases may use: all of the context but the phrases themselves, charts and tables."""
     pattern = settings.style.financial_year
     by_id = {fact.id: fact for fact in facts}
+    quotes = make_quotes(inputs)
     names: dict[str, object] = build_tree(by_id, pattern)
     # The programme is both the words of the settings and the facts of its elements.
     programme = names.get("programme")
@@ -64,7 +66,8 @@ def make_names(facts: PublishedFacts, inputs: Inputs, settings: Settings, *, mee
         "disclosure": Node({"symbol": Text(settings.disclosure.symbol, "setting:disclosure.symbol")}, "disclosure"),
         "style": Node({"member": Text(settings.style.member, "setting:style.member")}, "style"),
         "rows": make_rows(inputs, by_id, pattern),
-        "quotes": make_quotes(inputs),
+        "quotes": quotes,
+        "quote_groups": group_quotes(quotes, find_asked(facts, inputs)),
         "surveys": make_surveys(find_questions(facts, inputs), pattern),
         "sections": Node(find_sections(facts, inputs), "sections"),
         "highlights": find_highlights(facts, inputs, pattern),

@@ -12,11 +12,12 @@ from reportgen.facts.fact import Fact
 from reportgen.facts.factset import ChangeKind, PublishedFacts
 from reportgen.facts.matrix_rows import read_matrix
 from reportgen.inputs.table import Inputs, Row
-from reportgen.office.values import Text, Words
+from reportgen.office.values import Passage, Printed, Text, Words
 from reportgen.wording.formats import Day
 from reportgen.wording.matrix import find_example, find_lines
 from reportgen.wording.node import FactValue, Node
-from reportgen.wording.surveys import describe_base, find_questions
+from reportgen.wording.survey_notes import describe_base, limit_answers, tell_who
+from reportgen.wording.surveys import find_questions
 
 _Found = dict[str, Fact | Words | Day | Node | None]
 
@@ -215,15 +216,23 @@ def _survey(facts: PublishedFacts, inputs: Inputs) -> _Found:
     closed = question.row.day("closed")
     return {
         "question": question.text("text"),
-        "title": question.title,
+        "title": question.text("short_text") or None,
         "answer": None if top is None else top.label,
         "share": None if top is None else top.shown,
         "base": question.base,
         "finding": question.text("finding"),
-        "does_not_show": question.text("does_not_show"),
+        "does_not_show": limit_answers(question),
+        "asked": _quoted(question.text("text")),
+        "who": tell_who(question),
+        "is_review": Text("case review", "label:audience") if question.is_case_review else None,
         "closed": None if closed is None else Day(closed, "survey_questions.closed"),
         "note": describe_base(question),
     }
+
+
+def _quoted(words: Text) -> Passage:
+    """Return a question in quotation marks that ends a sentence."""
+    return Passage(("“", Printed(words.rstrip(" ."), words.ref), "”."))
 
 
 def _modules(inputs: Inputs) -> _Found:

@@ -26,7 +26,7 @@ class Finding:
 
 
 _COMPILED = tuple((words, re.compile(pattern), remedy) for words, pattern, remedy in RULES)
-_SENTENCES = re.compile(r"(?<=[.!?])[”\"')]*\s+(?=[A-Z“\"£\d])")
+_SENTENCES = re.compile(r"(?<=[.!?])[”\"')]*\s+(?=[A-Z“\"£\[\d])")
 _TAGS = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.S)
 _NOT_WORDS = re.compile(r"^[\W_]+$")
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reportgen.codes import Symbol
 from reportgen.facts.fact import Fact
 from reportgen.facts.factset import PublishedFacts
 from reportgen.facts.names import slug
 from reportgen.facts.units import Percent
 from reportgen.inputs.table import Inputs, Row
-from reportgen.office.values import Passage, Printed, Text
-from reportgen.wording.formats import Day, print_fact
-from reportgen.wording.node import FactValue, Node
+from reportgen.office.values import Text
 
 GROUPS = "groups"
 """Ends the name of the chart and table that compare groups on one question."""
@@ -32,17 +29,20 @@ CASE_REVIEW = "case review"
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer that could be chosen: how many chose it, and which percent of those who answered."""
+    """One answer that could be chosen: how many chose it, and which percent of those who answered.
+
+    ``is_counted`` where the number itself is shown: reviewed cases are few and chosen, and comments are no votes.
+    """
 
     label: Text
     count: Fact | None
     percent: Fact | None
-    counts_cases: bool = False
+    is_counted: bool = False
 
     @property
     def shown(self) -> Fact:
-        """The percent where there is one, otherwise the count. Reviewed cases are few and chosen, so always counted."""
-        found = (self.count or self.percent) if self.counts_cases else (self.percent or self.count)
+        """The percent where there is one, otherwise the count; the count first where that is what counts."""
+        found = (self.count or self.percent) if self.is_counted else (self.percent or self.count)
         assert found is not None
         return found
 
@@ -66,6 +66,8 @@ class SurveyQuestion:
     response_rate: Fact | None
     groups: tuple[Group, ...] = ()
     """The same question by group of respondents, where it was counted so."""
+    number: int = 0
+    """Its place in the officers' table, from 1."""
 
     @property
     def name(self) -> str:
@@ -98,6 +100,12 @@ class SurveyQuestion:
         return self.has_sides and is_whole(self.options)
 
     @property
+    def groups_on_both_sides(self) -> tuple[Group, ...]:
+        """The groups drawn on both sides of the middle; none where fewer than two can be."""
+        whole = tuple(group for group in self.groups if is_whole(group.options))
+        return whole if self.has_sides and len(whole) > 1 else ()
+
+    @property
     def is_case_review(self) -> bool:
         """Whether it is a finding of case reviews rather than of a survey."""
         return self.row.text("audience").casefold() == CASE_REVIEW
@@ -110,6 +118,11 @@ class SurveyQuestion:
     def title(self) -> Text:
         """Its short text, or the question itself."""
         return self.text("short_text") or self.text("text")
+
+    @property
+    def label(self) -> Text:
+        """Its short text, or “Question 7”, for a place that has no room for the question: it stands beneath."""
+        return self.text("short_text") or Text(f"Question {self.number}", "label:question")
 
 
 def is_no_view(label: str) -> bool:
@@ -124,11 +137,16 @@ def is_whole(options: Sequence[Option]) -> bool:
 
 def find_questions(facts: PublishedFacts, inputs: Inputs) -> tuple[SurveyQuestion, ...]:
     """Return the questions that have results, in the order of the officers' table."""
-    found = (_find_question(row, facts, inputs) for row in inputs.rows("survey_questions"))
-    return tuple(question for question in found if question.options or question.groups)
+    return tuple(question for question in find_asked(facts, inputs) if question.options or question.groups)
 
 
-def _find_question(row: Row, facts: PublishedFacts, inputs: Inputs) -> SurveyQuestion:
+def find_asked(facts: PublishedFacts, inputs: Inputs) -> tuple[SurveyQuestion, ...]:
+    """Return every question of the officers' table in its order, also those without results."""
+    rows = enumerate(inputs.rows("survey_questions"), 1)
+    return tuple(_find_question(number, row, facts, inputs) for number, row in rows)
+
+
+def _find_question(number: int, row: Row, facts: PublishedFacts, inputs: Inputs) -> SurveyQuestion:
     survey = f"survey.{row.text('survey')}".lower()
     prefix = f"{survey}.{row.text('question_id')}".lower()
     if row.text("kind") == "text":
@@ -143,6 +161,7 @@ def _find_question(row: Row, facts: PublishedFacts, inputs: Inputs) -> SurveyQue
         base,
         facts.get(f"{prefix}.response_rate") or facts.get(f"{survey}.response_rate"),
         tuple(_find_groups(row, prefix, facts, inputs, [str(option.label) for option in options])),
+        number,
     )
 
 
@@ -170,7 +189,7 @@ def _find_themes(row: Row, prefix: str, facts: PublishedFacts, inputs: Inputs) -
         count = facts.get(f"{prefix}.theme.{key}")
         if count is not None:
             label = Text(theme[:1].upper() + theme[1:], "input:survey_comments.themes")
-            found.append(Option(label, count, None))
+            found.append(Option(label, count, facts.get(f"{prefix}.theme.{key}.percent"), is_counted=True))
     return found
 
 
@@ -191,111 +210,3 @@ def _about(row: Row, question: Row) -> bool:
 def _largest_first(option: Option) -> tuple[bool, object]:
     value = option.shown.value
     return (value is None, 0 if value is None else -value)
-
-
-def describe_base(question: SurveyQuestion) -> Passage:
-    """Return who answered, when and how many: “Question: … Base: 214 … Dates: …”, without what is not known."""
-    ending = "" if question.row.text("text").rstrip().endswith(("?", ".")) else "."
-    asked = ("Question: ", _words(question.text("text")), f"{ending} ")
-    return Passage((*asked, *describe_answers(question).pieces))
-
-
-def describe_answers(question: SurveyQuestion) -> Passage:
-    """Return the same without the question, for a slide that has it as its heading: “Base: 214 … Dates: …”."""
-    row = question.row
-    pieces: list[str | Printed] = [*count_answers(question).pieces]
-    if row.text("audience") and not question.is_case_review:
-        pieces += [" (", _words(question.text("audience")), ")"]
-    if not question.is_case_review and question.response_rate is not None and question.response_rate.value is not None:
-        pieces += [", response rate ", print_fact(question.response_rate)]
-    pieces.append(".")
-    opened, closed = row.day("opened"), row.day("closed")
-    if opened is not None and closed is not None:
-        pieces += [" Asked from ", Day(opened, "survey_questions.opened").printed(), " to "]
-        pieces += [Day(closed, "survey_questions.closed").printed(), "."]
-    for option in question.options if question.lies_on_both_sides else ():
-        if is_no_view(str(option.label)):
-            pieces += [" Not drawn: ", _words(option.label), " ", print_fact(option.shown), "."]
-    if question.is_case_review:
-        pieces.append(" Cases were chosen to learn from: they are not a sample of all children.")
-    if question.is_themes:
-        pieces.append(" A comment may be about several themes, so together they are more than the comments.")
-    if question.is_multiple:
-        pieces.append(" People could choose more than one answer, so the percentages add to more than a hundred.")
-    return Passage(tuple(pieces))
-
-
-def count_answers(question: SurveyQuestion) -> Passage:
-    """Return how many answered: “Base: 214 people”."""
-    if question.base is None or question.base.symbol is Symbol.NOT_AVAILABLE:
-        return Passage(("Base: base not supplied",))
-    return Passage(("Base: ", print_fact(question.base, "words")))
-
-
-def describe_groups(question: SurveyQuestion) -> Passage:
-    """Return who answered in each group, after the question itself: “… Groups: Parents 164, staff not supplied.”"""
-    return _by_group(question, describe_base(question))
-
-
-def _by_group(question: SurveyQuestion, before: Passage) -> Passage:
-    pieces: list[str | Printed] = [*before.pieces, " Groups: "]
-    for number, group in enumerate(question.groups):
-        pieces += [", " if number else "", _words(group.name), " "]
-        known = group.base is not None and group.base.symbol is not Symbol.NOT_AVAILABLE
-        pieces.append(print_fact(group.base, "words") if known and group.base is not None else "(base not supplied)")
-    return Passage((*pieces, "."))
-
-
-def _words(text: Text) -> Printed:
-    return Printed(str(text), text.ref)
-
-
-def make_surveys(questions: Iterable[SurveyQuestion], year_pattern: str) -> tuple[Node, ...]:
-    """Return a node a question for templates to walk through; ``chart`` and ``table`` are the names of its pictures."""
-    return tuple(node for question in questions for node in _make_nodes(question, year_pattern))
-
-
-def _make_nodes(question: SurveyQuestion, year_pattern: str) -> Iterator[Node]:
-    """Yield the question, and after it the same question by group where it was counted so."""
-    if question.options:
-        yield _make_question(question, year_pattern)
-    if question.groups:
-        name = f"{question.name}.{GROUPS}"
-        by_group = {"name": name, "chart": name, "table": name, "note": describe_groups(question), "options": ()}
-        by_group["answered"] = _by_group(question, describe_answers(question))
-        title = Passage((_words(question.title), ", by group"))
-        yield Node({**_make_question(question, year_pattern), **by_group, "title": title}, name)
-
-
-def _make_question(question: SurveyQuestion, year_pattern: str) -> Node:
-    found: dict[str, object] = {
-        column: question.text(column)
-        for column in ("text", "short_text", "audience", "how_to_read", "does_not_show", "finding")
-    }
-    found |= {
-        "name": question.name,
-        "title": question.title,
-        "chart": question.name,
-        "table": question.name,
-        "note": describe_base(question),
-        "answered": describe_answers(question),
-        "counted": count_answers(question),
-        "is_multiple": question.is_multiple,
-        "is_themes": question.is_themes,
-        "is_case_review": question.is_case_review,
-        "survey": question.row.text("survey"),
-        "question_id": question.row.text("question_id"),
-        "options": tuple(_make_option(option, year_pattern) for option in question.options),
-    }
-    for name, fact in (("base", question.base), ("response_rate", question.response_rate)):
-        if fact is not None:
-            found[name] = FactValue(fact, None, year_pattern)
-    return Node(found, question.name)
-
-
-def _make_option(option: Option, year_pattern: str) -> Node:
-    found: dict[str, object] = {"label": option.label, "shown": FactValue(option.shown, None, year_pattern)}
-    for name, fact in (("count", option.count), ("percent", option.percent)):
-        if fact is not None:
-            found[name] = FactValue(fact, None, year_pattern)
-    return Node(found, "an answer")

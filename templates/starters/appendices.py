@@ -13,9 +13,13 @@ from starters.word import (
     paragraph,
     phrase,
     question_figure,
+    question_table,
+    quoted,
     when,
 )
 
+_CHILDREN = ("caseload", "needs", "ages", "flow", "comparators")
+"""The tables of plans and requests, in their order."""
 _PARTS = (
     ("sections.matrix", "How steady state is worked out"),
     ("likely_questions", "Questions members may ask"),
@@ -23,8 +27,11 @@ _PARTS = (
         'narrative.what_changed is defined or has_table("what_changed") or sections.actions',
         "What changed, and update on actions",
     ),
-    ("sections.caseload or sections.flow", "Plans by placement, need and age; requests and timeliness"),
-    ("survey_charts", "What each survey question asked and found"),
+    (
+        " or ".join(f'has_table("{name}")' for name in _CHILDREN),
+        "Plans by placement, need and age; requests and timeliness",
+    ),
+    ("survey_items", "What each survey question asked and found"),
     (
         'sections.kpis or sections.grant or sections.benefits or has_table("bridge") or has_table("spend") '
         'or has_table("s251")',
@@ -115,23 +122,23 @@ def _questions() -> str:
 
 def _survey() -> str:
     return each(
-        "item in survey_charts",
-        *question_figure(),
-        when(
-            "item.how_to_read or item.does_not_show",
-            paragraph("**How to read it:** {{ item.how_to_read }} {{ item.does_not_show }}", "Answer"),
+        "item in survey_items",
+        when("has_chart(item.name) and not item.is_themes", question_figure("item")),
+        when("item.is_themes or not has_chart(item.name)", question_table("item")),
+    ) + when(
+        "sections.quotes",
+        heading(2, "What people wrote"),
+        each(
+            "asked in quote_groups",
+            when("asked.text", paragraph("Asked: {{ asked.text }}", "Question")),
+            each("quote in asked.quotes", quoted()),
+            paragraph("{{ asked.order }}{% if asked.note %} {{ asked.note }}{% endif %}", "Note"),
         ),
     )
 
 
 def _children() -> str:
-    return (
-        data_table("caseload")
-        + data_table("needs")
-        + data_table("ages")
-        + data_table("flow")
-        + data_table("comparators")
-    )
+    return "".join(data_table(name) for name in _CHILDREN)
 
 
 def _changes() -> str:

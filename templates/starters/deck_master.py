@@ -59,6 +59,11 @@ LAYOUTS: dict[str, tuple[str, tuple[Slot, ...]]] = {
         ("Chart", "", 10, columns(1, 8, *_down(_CHART_TOP)), 18),
         ("Message", "body", 11, columns(9, 12, *_down(_CHART_TOP + 0.2)), 20),
     )),
+    "Question": ("obj", (
+        ("Heading", "body", 13, columns(1, 12, TOP - 0.05, 0.7), 18),
+        ("Chart", "", 10, columns(1, 8, *_down(_CHART_TOP + 0.3)), 18),
+        ("Message", "body", 11, columns(9, 12, *_down(_CHART_TOP + 0.5)), 20),
+    )),
     "Chart": ("obj", (
         ("Heading", "body", 13, columns(1, 12, TOP - 0.05, _HEAD), 18),
         ("Chart", "", 10, columns(1, 12, *_down(_CHART_TOP, 6.0)), 18),
@@ -67,10 +72,10 @@ LAYOUTS: dict[str, tuple[str, tuple[Slot, ...]]] = {
     "Two charts": ("twoObj", (
         ("Left heading", "body", 13, columns(1, 6, TOP - 0.05, 0.7), 18),
         ("Right heading", "body", 14, columns(7, 12, TOP - 0.05, 0.7), 18),
-        ("Left chart", "", 10, columns(1, 6, *_down(2.4, 6.1)), 18),
-        ("Right chart", "", 11, columns(7, 12, *_down(2.4, 6.1)), 18),
-        ("Left note", "body", 15, columns(1, 6, *_down(6.2)), 16),
-        ("Right note", "body", 16, columns(7, 12, *_down(6.2)), 16),
+        ("Left chart", "", 10, columns(1, 6, *_down(2.4, 5.9)), 18),
+        ("Right chart", "", 11, columns(7, 12, *_down(2.4, 5.9)), 18),
+        ("Left note", "body", 15, columns(1, 6, *_down(5.95)), 16),
+        ("Right note", "body", 16, columns(7, 12, *_down(5.95)), 16),
     )),
     "Two charts, no notes": ("twoObj", (
         ("Left heading", "body", 13, columns(1, 6, TOP - 0.05, _HEAD), 18),
@@ -87,9 +92,12 @@ LAYOUTS: dict[str, tuple[str, tuple[Slot, ...]]] = {
     "Table": ("obj", (
         ("Table", "", 10, columns(1, 12, *_down(TOP + 0.05)), 16),
     )),
-    "Quotes": ("obj", tuple(
-        (f"Panel {number}", "body", 10 + number, columns(4 * number - 3, 4 * number, TOP + 0.1, 3.8), 24)
-        for number in (1, 2, 3)
+    "Quotes": ("obj", (
+        ("Heading", "body", 14, columns(1, 12, TOP - 0.05, 0.7), 18),
+        *(
+            (f"Panel {number}", "body", 10 + number, columns(4 * number - 3, 4 * number, TOP + 0.8, 3.8), 20)
+            for number in (1, 2, 3)
+        ),
     )),
     "Matrix": ("obj", (
         ("Table", "", 10, columns(1, 12, *_down(TOP + 0.05, 6.0)), 18),

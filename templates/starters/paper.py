@@ -17,6 +17,7 @@ from starters.word import (
     paragraph,
     phrase,
     question_pair,
+    quoted,
     summary_lines,
     when,
 )
@@ -172,8 +173,16 @@ def _survey() -> str:
         question_pair(),
         when(
             "sections.quotes",
-            leading("In the words of parents and carers, as they were written:"),
-            each("quote in quotes", paragraph("“{{ quote.text }}”", "ListBullet")),
+            each(
+                "asked in quote_groups",
+                leading("People wrote{% if asked.text %}, when asked “{{ asked.text }}”{% endif %}:"),
+                each("quote in asked.first", quoted()),
+                paragraph(
+                    "{{ asked.order }}{% if asked.more %} The appendices have all of them.{% endif %}"
+                    "{% if asked.note %} {{ asked.note }}{% endif %}",
+                    "Note",
+                ),
+            ),
         ),
     )
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from starters.slide_shapes import Look
 from starters.slides_core import THIS_QUARTER
-from starters.slides_kind import Slide, Words, chart_slide, notes, when
+from starters.slides_kind import Slide, Words, chart_slide, notes, question_slide, when
 
 POINT = Look(20, after=14)
 
 
 def _quote(number: int) -> Words:
     return when(
-        f"quotes|length >= {number}",
-        (f"{{{{ quotes[{number - 1}].themes }}}}", Look(18, "tx2", True, after=12)),
-        (f"“{{{{ quotes[{number - 1}].text }}}}”", Look(26)),
+        f"asked.short|length >= {number}",
+        (f"{{{{ asked.short[{number - 1}].themes }}}}", Look(18, "tx2", True, after=12)),
+        (f"“{{{{ asked.short[{number - 1}].text }}}}”", Look(20)),
     )
 
 
@@ -23,7 +23,7 @@ BACKUP = (
         "Section",
         "Backup",
         (
-            "{%slide if sections.bridge or survey_charts or sections.quotes or sections.matrix or sections.actions or "
+            "{%slide if sections.bridge or survey_backup or quote_slides or sections.matrix or sections.actions or "
             'glossary_short or has_chart("timeliness") or has_chart("needs") %}',
             "**Say.** The slides from here on are for questions.",
             "**This slide shows.** Where the backup slides begin.",
@@ -44,42 +44,24 @@ BACKUP = (
         spoken="say.bridge",
         layout="Chart",
     ),
-    Slide(
-        "question",
-        "Chart and message",
-        "{{ item.message }}",
-        (
-            "{%slide for item in survey_charts %}",
-            "**Say.** We asked: {{ item.text }}",
-            "**This chart shows.** {{ item.note }} {{ item.how_to_read }}",
-            "**Likely question.** What does this chart not tell us?",
-            '**Answer.** {{ item.does_not_show or "It shows this one question, and nothing about others." }}',
-            "**Source.** {{ item.answered }}",
-        ),
-        {
-            "Heading": ("{{ item.text }}",),
-            "Chart": ("{{ chart(item.name) }}",),
-            "Message": (
-                *when("item.finding", ("{{ item.finding }}", Look(20, "tx1", True, after=14))),
-                *when("item.does_not_show and not item.is_case_review", ("{{ item.does_not_show }}", POINT)),
-            ),
-        },
-        "{{ item.answered }}",
-    ),
+    question_slide("question", "item", "{{ item.message }}", "for item in survey_backup"),
     Slide(
         "quotes",
         "Quotes",
-        '{{ title("quotes", "In the words of parents and carers") }}',
+        '{{ title("quotes", "In people\'s own words") }}{% if not loop.first %} (part {{ loop.index }}){% endif %}',
         notes(
-            "if sections.quotes",
-            say="These are comments as they were written, published with approval.",
-            shows="Up to three comments, each under its theme.",
-            question="Do these stand for all parents?",
-            answer="No. They show what some said in their own words. The counts are on the survey slides.",
-            source="Survey comments approved for publication.",
+            "for asked in quote_slides",
+            say="These are comments in the words approved for publication.",
+            shows="Up to three comments, each whole and under its theme. {{ asked.order }}",
+            question="Do these stand for everybody?",
+            answer="No. They show what some said in their own words. Longer comments stand in the appendices.",
+            source="{{ asked.text }} {{ asked.note }}",
         ),
-        {f"Panel {number}": _quote(number) for number in (1, 2, 3)},
-        "Survey comments approved for publication, in people's own words. They are not a count.",
+        {
+            "Heading": when("asked.text", "{{ asked.text }}"),
+            **{f"Panel {number}": _quote(number) for number in (1, 2, 3)},
+        },
+        "{{ asked.note }} {{ asked.order }}",
     ),
     chart_slide(
         "matrix_ranked",

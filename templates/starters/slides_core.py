@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from starters.slide_shapes import Look
-from starters.slides_kind import Slide, Words, chart_pair, chart_slide, notes, phrase, table_slide, when
+from starters.slides_kind import (
+    Slide,
+    Words,
+    chart_pair,
+    chart_slide,
+    notes,
+    phrase,
+    question_slide,
+    table_slide,
+    when,
+)
 
 NUMBER, LABEL, CHANGE = Look(40, "tx2", True), Look(18, "tx1", after=6), Look(18, "tx1", True)
 THIS_QUARTER = "The council's figures for {{ period.name }}, as in the report."
@@ -131,9 +141,11 @@ CORE = (
         '{{ title("survey", "What parents and case reviews said") }}',
         notes(
             "if survey_pair",
-            say="These are two different questions, asked of different people. They are not to be added together.",
+            say="These are two different questions. Their answers are not to be added together.",
             shows="Left: {{ survey_pair.left.note }} {{ survey_pair.left.how_to_read }} "
-            "Right: {{ survey_pair.right.note }} {{ survey_pair.right.how_to_read }}",
+            "{{ survey_pair.left.does_not_show }} "
+            "Right: {{ survey_pair.right.note }} {{ survey_pair.right.how_to_read }} "
+            "{{ survey_pair.right.does_not_show }}",
             question="What does this chart mean?",
             answer="{{ survey_pair.left.how_to_read }} {{ survey_pair.left.does_not_show }}",
             source="{{ survey_pair.left.answered }} {{ survey_pair.right.answered }}",
@@ -144,10 +156,13 @@ CORE = (
             "Right heading": ("{{ survey_pair.right.text }}",),
             "Left chart": ("{{ chart(survey_pair.left.name) }}",),
             "Right chart": ("{{ chart(survey_pair.right.name) }}",),
-            "Left note": ("{{ survey_pair.left.counted }}",),
-            "Right note": ("{{ survey_pair.right.counted }}",),
+            "Left note": ("{{ survey_pair.left.in_short }}",),
+            "Right note": ("{{ survey_pair.right.in_short }}",),
         },
         "Left: {{ survey_pair.left.answered }} Right: {{ survey_pair.right.answered }}",
+    ),
+    question_slide(
+        "survey_single", "survey_single", '{{ title("survey", "What was asked and found") }}', "if survey_single"
     ),
     table_slide(
         "matrix",

@@ -117,6 +117,33 @@ def chart_slide(
     )
 
 
+def question_slide(name: str, item: str, title: str, condition: str) -> Slide:
+    """Return the slide of one question: its chart, what it shows and does not show, and who answered."""
+    return Slide(
+        name,
+        "Question",
+        title,
+        (
+            f"{{%slide {condition} %}}",
+            f"**Say.** We asked: {{{{ {item}.text }}}}",
+            f"**This chart shows.** {{{{ {item}.note }}}} {{{{ {item}.how_to_read }}}}",
+            "**Likely question.** What does this chart not tell us?",
+            f"**Answer.** {{{{ {item}.does_not_show }}}}",
+            f"**Source.** {{{{ {item}.answered }}}}",
+        ),
+        {
+            "Heading": (f"{{{{ {item}.text }}}}",),
+            "Chart": (f"{{{{ chart({item}.name) }}}}",),
+            "Message": (
+                *when(f"{item}.finding", (f"{{{{ {item}.finding }}}}", Look(20, "tx1", True, after=14))),
+                *when(f"not {item}.finding", (f"{{{{ {item}.how_to_read }}}}", Look(20, after=14))),
+                (f"{{{{ {item}.does_not_show }}}}", Look(20, after=14)),
+            ),
+        },
+        f"{{{{ {item}.answered }}}}",
+    )
+
+
 def chart_pair(
     name: str, left: str, right: str, title: str, *, layout: str, say: str, question: str, answer: str
 ) -> Slide:

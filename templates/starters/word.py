@@ -131,27 +131,43 @@ def question_pair() -> str:
         + _pair_caption(*sides)
         + paragraph("{{ chart(survey_pair.left.name, survey_pair.right.name) }}", extra="<w:keepNext/>")
         + "".join(
-            when(
-                f"survey_pair.{side}.finding",
-                paragraph(f"**{word}:** {{{{ survey_pair.{side}.finding }}}}", "ShownBy"),
-            )
+            paragraph(f"**{word}:** {_shown_by(f'survey_pair.{side}')}", "ShownBy")
             + paragraph(f"{{{{ survey_pair.{side}.note }}}}", "Note")
             for side, word in (("left", "What the left shows"), ("right", "What the right shows"))
         )
-        + paragraph("{%p else %}")
-        + each("item in survey_charts", when("loop.index == 1", *question_figure()))
         + paragraph("{%p endif %}")
+        + when("survey_single", question_figure("survey_single"))
     )
 
 
-def question_figure() -> tuple[str, ...]:
-    """Return the chart of a survey question, inside a loop that calls it ``item``."""
+def question_figure(item: str) -> str:
+    """Return the chart of a survey question, what it shows and does not show, and who answered."""
     return (
-        paragraph('Figure {{ caption("figure", item.name) }}: {{ item.title }}', "Caption"),
-        paragraph("{{ chart(item.name) }}", extra="<w:keepNext/>"),
-        when("item.finding", paragraph("**What this shows:** {{ item.finding }}", "ShownBy")),
-        paragraph("{{ item.note }}", "Note"),
+        paragraph(f'Figure {{{{ caption("figure", {item}.name) }}}}: {{{{ {item}.title }}}}', "Caption")
+        + paragraph(f"{{{{ chart({item}.name) }}}}", extra="<w:keepNext/>")
+        + paragraph(f"**What this shows:** {_shown_by(item)}", "ShownBy")
+        + paragraph(f"{{{{ {item}.note }}}}", "Note")
     )
+
+
+def question_table(item: str) -> str:
+    """Return the table of a survey question of which no chart is drawn, with what it shows and does not show."""
+    return (
+        paragraph(f'Table {{{{ caption("table", {item}.name) }}}}: {{{{ {item}.title }}}}', "Caption")
+        + paragraph(f"{{{{ table({item}.name) }}}}")
+        + paragraph(f"{{{{ tables[{item}.name].note }}}}", "Note")
+        + paragraph(f"**What this shows:** {_shown_by(item)}", "ShownBy")
+    )
+
+
+def quoted() -> str:
+    """Return a quote under its theme, inside a loop that calls it ``quote``."""
+    return paragraph("{% if quote.themes %}**{{ quote.themes }}:** {% endif %}“{{ quote.text }}”", "ListBullet")
+
+
+def _shown_by(item: str) -> str:
+    """Return the finding or how the answers are read, and what they do not show."""
+    return f"{{{{ {item}.finding or {item}.how_to_read }}}} {{{{ {item}.does_not_show }}}}"
 
 
 def summary_lines(style: str) -> str:

@@ -57,13 +57,14 @@ def test_alt_text_is_made_from_the_data() -> None:
     assert "Unmitigated: deficit of £23.4 million in 2025/26, deficit of £33.7 million in 2026/27." in str(
         drawn["deficit"].alt_text
     )
-    assert str(drawn[QUESTION].alt_text).endswith("Yes 73% and No 27%.")
+    assert str(drawn[QUESTION].alt_text).startswith("Pie chart. Yes 73% and No 27%. Question: Are your child's needs")
+    assert str(drawn[QUESTION].alt_text).endswith(str(drawn[QUESTION].note))
 
 
 def test_the_note_has_question_base_and_dates() -> None:
     assert str(charts()[QUESTION].note) == (
-        "Question: Are your child's needs leading to the ideal outcome? Base: 164 respondents (Parents and carers). "
-        "Asked from 2 June 2025 to 11 July 2025."
+        "Question: Are your child's needs leading to the ideal outcome? Base: 164 respondents (Parents and carers), "
+        "response rate not stated. Asked from 2 June 2025 to 11 July 2025."
     )
 
 

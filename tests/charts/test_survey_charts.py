@@ -190,7 +190,12 @@ def test_themes_of_comments_are_ranked_and_say_that_they_overlap(tmp_path: Path)
     assert [str(category) for category in chart.categories] == ["Training", "Transport"]
     assert [point.value for point in chart.series[0].points] == [15, 6]
     assert "several themes" in str(chart.note) and "Base: 15" in str(chart.note)
-    assert [str(column.heading) for column in tables["survey.s.q"].columns] == ["Answer", "Comments"]
+    assert "percentages add to more than a hundred" in str(chart.note)
+    assert [str(column.heading) for column in tables["survey.s.q"].columns] == ["Answer", "Comments", "Percent"]
+    assert [[str(cell) for cell in row.cells][1:] for row in tables["survey.s.q"].rows] == [
+        ["15", "100%"],
+        ["6", "40%"],
+    ]
 
 
 def test_case_reviews_print_their_number_and_that_they_are_no_sample(tmp_path: Path) -> None:

@@ -106,7 +106,8 @@ def test_a_core_slide_has_at_most_forty_words_besides_its_title_tables_and_small
 def test_a_question_of_a_survey_has_a_slide_of_its_own() -> None:
     found = titles(illustrative()["slides.pptx"])
     assert [title for title in found if title.startswith(("Ideal outcome:", "What would help:", "Plan understood:"))]
-    assert len([title for title in found if "answered" in title]) == 5
+    assert len([title for title in found if "answered" in title]) == 4
+    assert [title for title in found if title.endswith("“Not yet, with changes locally” in 14 of 30 cases")]
 
 
 def test_every_table_of_the_paper_repeats_its_heading_and_leaves_no_cell_blank() -> None:

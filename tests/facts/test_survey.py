@@ -55,7 +55,7 @@ ANSWERS = [
 
 
 def survey(**tables: Any) -> Ledger:
-    ledger = ledger_of(quarter(**tables), "survey")
+    ledger = ledger_of(quarter(**tables), "survey", "survey_comments")
     check_identities(ledger)
     return ledger
 
@@ -244,7 +244,14 @@ def test_comments_are_counted_by_theme_approved_or_not() -> None:
     ledger = survey(survey_questions=[own_words], survey_comments=comments, survey_responses=[
         answer("1", "words", "private")])  # fmt: skip
     found = values(ledger, "survey.parents-2023.words.")
-    assert found == {"comments": 3, "theme.moving-on": 2, "theme.training": 1}
+    counted = {name: value for name, value in found.items() if not name.endswith(".percent")}
+    assert counted == {"comments": 3, "theme.moving-on": 2, "theme.training": 1}
+    share = ledger.facts["survey.parents-2023.words.theme.moving-on.percent"]
+    assert share.text == "67%" and share.calculation == "2 ÷ 3 = 66.67%"
+    assert (share.numerator, share.denominator) == (
+        "survey.parents-2023.words.theme.moving-on", "survey.parents-2023.words.comments"
+    )  # fmt: skip
+    assert "several themes" in share.basis and share.assumptions == (share.basis,)
     assert ledger.facts["survey.parents-2023.words.theme.training"].calculation == "1 comment counted"
     assert not [fact for fact in ledger.facts.values() if "private" in str(fact)]
 

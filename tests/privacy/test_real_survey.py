@@ -60,7 +60,7 @@ def tables() -> dict[str, str]:
         is_own = heading[number].startswith(OWN_WORDS)
         options = "" if is_own else "|".join(options_of({row[number].strip() for row in rows}))
         kind = "text" if is_own else "scale"
-        asked.writerow(["uk2016", question, words, question, kind, options, "People who write software", len(rows)])
+        asked.writerow(["uk2016", question, words, "", kind, options, "People who write software", len(rows)])
     answered = csv.writer(responses)
     answered.writerow(["survey", "respondent", *ids()])
     answered.writerows(["uk2016", row[0], *(row[number].strip() for number in ids().values())] for row in rows)

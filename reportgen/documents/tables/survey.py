@@ -8,7 +8,8 @@ from reportgen.charts.chart import Content, join
 from reportgen.documents.tables.table import cell, make_table, number_column, row_of, table, words_column
 from reportgen.facts.fact import Fact
 from reportgen.office.values import TableSpec
-from reportgen.wording.surveys import GROUPS, Group, SurveyQuestion, describe_base, describe_groups, find_questions
+from reportgen.wording.survey_notes import describe_base, describe_groups
+from reportgen.wording.surveys import GROUPS, Group, SurveyQuestion, find_questions
 
 
 @table("survey")

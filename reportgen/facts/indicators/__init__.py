@@ -18,6 +18,7 @@ from reportgen.facts.indicators import (  # noqa: I001 (the order is the order o
     payback,
     forecast,
     survey,
+    survey_comments,
     comparators,
     kpis,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "programme",
     "spend",
     "survey",
+    "survey_comments",
     "themes",
     "unit_costs",
 ]

@@ -9,7 +9,7 @@ from reportgen.facts.identifiers import identifier, slug
 from reportgen.facts.ledger import Ledger, indicator, share
 from reportgen.facts.provenance import sources_of
 from reportgen.facts.survey import OTHER, Question, Tally, read_questions, tally_answers, tally_counts
-from reportgen.facts.units import ANSWERS, CASES, PERCENT, Number, Unit
+from reportgen.facts.units import CASES, PERCENT, Number, Unit
 from reportgen.inputs.table import Row
 
 NO_BASE = "base not supplied"
@@ -45,7 +45,7 @@ def survey_base(ledger: Ledger) -> None:
 
     How to read: It is the number that percentages of the question are taken of.
     Caveat: Those who answered may differ from those who did not.
-    A member may ask: How many people is this based on? On this number; the response rate says how many were asked.
+    A member may ask: How many people is a survey chart based on? On the number printed beside it as its base.
     """
     for tally in tallies(ledger):
         question = tally.question
@@ -59,6 +59,7 @@ def survey_base(ledger: Ledger) -> None:
                 calculation=f"{question.unit.exact(tally.base)} {_base_words(question)}",
                 sources=sources_of(ledger.inputs, tally.table, _rows(tally), *_columns(tally)),
                 basis=question.basis,
+                assumptions=(question.basis,),
                 counts_children=True,
             )
         if slug(OTHER) in tally.labels and OTHER not in question.options and tally.table == "survey_responses":
@@ -94,8 +95,8 @@ def survey_answers(ledger: Ledger) -> None:
 
     How to read: The question, who was asked and when stand with it. Answers keep the order of the questionnaire.
     Caveat: It shows what those who answered said. It does not show what others think.
-    A member may ask: What does the chart mean? It shows the answers to one question, and the question is printed with
-    it.
+    A member may ask: Do the answers of a survey speak for everybody? No. They speak for those who answered, and each
+    chart shows one question, which is printed with it.
     """
     for tally in tallies(ledger):
         parts = [_record_count(ledger, tally, key, count).id for key, count in tally.counts.items()]
@@ -117,6 +118,7 @@ def _record_count(ledger: Ledger, tally: Tally, key: str, count: Number | Symbol
         calculation=f"{said}{of}",
         sources=sources_of(ledger.inputs, tally.table, tally.rows.get(key, []), *_columns(tally)),
         basis=question.basis,
+        assumptions=(question.basis,),
         counts_children=True,
     )
 
@@ -128,7 +130,7 @@ def survey_percent(ledger: Ledger) -> None:
     How to read: Where only one answer could be given the percentages make 100. Where several could be given they may
     make more.
     Caveat: With few answers one person changes a percentage a lot. The number who answered stands beside it.
-    A member may ask: Is this most parents? It is most of those who answered; see the response rate.
+    A member may ask: Are the survey's percentages of everybody? No. They are of those who answered the question.
     """
     for tally in tallies(ledger):
         for key, label in tally.labels.items():
@@ -155,6 +157,7 @@ def survey_percent(ledger: Ledger) -> None:
                 inputs=(count.id, base.id),
                 sources=count.sources,
                 basis=count.basis,
+                assumptions=count.assumptions,
                 counts_children=True,
             )
 
@@ -171,6 +174,7 @@ def _record_given_percent(ledger: Ledger, tally: Tally, key: str) -> None:
         calculation=f"{value.text if isinstance(value, Symbol) else PERCENT.exact(value)} as given, {NO_BASE}",
         sources=sources_of(ledger.inputs, tally.table, tally.rows[key], "percent"),
         basis=f"{tally.question.basis}; {NO_BASE}",
+        assumptions=(f"{tally.question.basis}; {NO_BASE}",),
         status=Status.SUPPLIED,
     )
 
@@ -182,7 +186,8 @@ def survey_response_rate(ledger: Ledger) -> None:
 
     How to read: The higher the response rate, the more likely it is that the answers speak for everybody asked.
     Caveat: Those who feel strongly are more likely to answer.
-    A member may ask: How many families did you ask? The number asked and the number who answered are both given.
+    A member may ask: Did enough people answer the survey? The response rate says how many of those asked did. The
+    lower it is, the less the answers speak for the others.
     """
     surveys: dict[str, list[Question]] = {}
     for question in read_questions(ledger.inputs):
@@ -251,48 +256,5 @@ def _record_size(ledger: Ledger, survey: str, questions: list[Question], name: s
         calculation=f"{unit.exact(value)} {unit.name} {label}",
         sources=sources,
         basis="case reviews" if unit is CASES else f"asked of {questions[0].audience or 'an audience not stated'}",
-        counts_children=True,
-    )
-
-
-@indicator("survey.comment_themes", title="What comments were about")
-def survey_comment_themes(ledger: Ledger) -> None:
-    """The number of comments on each theme, as sorted by the officers who read them all.
-
-    How to read: One comment may be about several themes, so the themes add up to more than the comments.
-    Caveat: Sorting comments is a judgement. Only comments approved for publication are quoted.
-    A member may ask: Are these the words of parents? The quoted comments are; the themes are the officers' summary.
-    """
-    for question in read_questions(ledger.inputs):
-        rows = [
-            row
-            for row in ledger.inputs.rows("survey_comments")
-            if identifier(row.text("survey")) == question.survey and identifier(row.text("question_id")) == question.id
-        ]
-        if not rows:
-            continue
-        name = f"survey.{question.survey}.{question.id}"
-        themes: dict[str, tuple[str, list[Row]]] = {}
-        for row in rows:
-            for key, theme in {slug(theme): theme for theme in row.items("themes")}.items():
-                themes.setdefault(key, (theme, []))[1].append(row)
-        total = _record_comments(ledger, question, f"{name}.comments", "comments", rows)
-        for key, (theme, about) in themes.items():
-            _record_comments(ledger, question, f"{name}.theme.{key}", theme, about, (total.id,))
-
-
-def _record_comments(
-    ledger: Ledger, question: Question, fact_id: str, label: str, rows: list[Row], inputs: tuple[str, ...] = ()
-) -> Fact:
-    return ledger.record(
-        fact_id,
-        len(rows),
-        ANSWERS,
-        f"{question.short_text}: {label}",
-        as_of=question.closed,
-        calculation=f"{len(rows)} {'comment' if len(rows) == 1 else 'comments'} counted",
-        inputs=inputs,
-        sources=sources_of(ledger.inputs, "survey_comments", rows, "themes"),
-        basis=f"{question.basis}; one comment may be about several themes",
         counts_children=True,
     )
