@@ -90,14 +90,16 @@ def compose(
             made.append(Document("publish", PAGE, page, read_places(page), sentences, warnings))
             continue
         for folder, name, keeps_notes in _FILES[key]:
-            data = clean(rendered.data, title=_TITLES[key].format(title), author=author, keep_notes=keeps_notes)
+            cleaned = clean(rendered.data, title=_TITLES[key].format(title), author=author, keep_notes=keeps_notes)
             places = rendered.places if keeps_notes else _without_notes(rendered.places)
+            data = cleaned.data
             if marking:
                 data, more = mark(data, marking, NOT_FOR_PUBLICATION)
                 places += more
             data, advice = inspection.look_at(data, name, template.own, is_reference=key == "appendices")
             unmapped = template.unmapped if folder == "publish" else ()
-            warnings = (*rendered.warnings, *unmapped, *advice)
+            unseen = _say_left_out(cleaned.left_out) if folder == "publish" or key != "slides" else ()
+            warnings = (*rendered.warnings, *unmapped, *unseen, *advice)
             made.append(Document(folder, name, data, places, sentences, warnings))
             if key == "minutes":
                 plain, plain_places = write_plain(data, places)
@@ -223,6 +225,11 @@ def _plain(contents: Mapping[str, object], node: str, name: str) -> str:
     branch = contents[node]
     assert isinstance(branch, Mapping)
     return str(branch[name])
+
+
+def _say_left_out(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what is said once of what the template holds and a published file does not."""
+    return (f"the template holds {', '.join(kinds)}: not in the finished file",) if kinds else ()
 
 
 def _without_notes(places: tuple[PlacedText, ...]) -> tuple[PlacedText, ...]:

@@ -22,6 +22,8 @@ from reportgen.output.plan import PackFile
 
 _WORD = re.compile(r"[^\W_]+")
 _UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+_LONG_RUN = re.compile(r"(?:[^\W_]| (?! )){7,}")
+"""What may be words among bytes: seven signs at least, the fewest that are looked for there."""
 _RUN = 10
 """Longer texts are looked for in runs of this many words, so that a part of one is found too."""
 
@@ -50,13 +52,15 @@ class LeakSearch:
         ordinary words, the program's own, names of officers, figures; a comment not where its words may be quoted.
         """
         self._known, self._quoted = _Texts(known), _Texts(known_texts)
-        self._by_first: dict[str, dict[Words, str]] = {}
+        self._forms: dict[Words, str] = {}
+        self._lengths_from: dict[str, set[int]] = {}
         self._within: dict[str, str] = {}
         self._by_beginning: dict[str, dict[str, str]] = {}
         for column, values in private.items():
             for value in values:
                 for words in self._sought(column, value):
-                    self._by_first.setdefault(words[0], {}).setdefault(words, column)
+                    self._forms.setdefault(words, column)
+                    self._lengths_from.setdefault(words[0], set()).add(len(words))
                     plain = " ".join(words)
                     if len(plain) >= _SHORTEST["bytes"]:
                         self._by_beginning.setdefault(plain[: _SHORTEST["bytes"]], {}).setdefault(plain, column)
@@ -68,8 +72,9 @@ class LeakSearch:
         """Return a search for what this one and another look for."""
         joined = LeakSearch({})
         for search in (self, other):
-            for first, forms in search._by_first.items():
-                joined._by_first.setdefault(first, {}).update(forms)
+            joined._forms |= search._forms
+            for first, lengths in search._lengths_from.items():
+                joined._lengths_from.setdefault(first, set()).update(lengths)
             for beginning, texts in search._by_beginning.items():
                 joined._by_beginning.setdefault(beginning, {}).update(texts)
             joined._within |= search._within
@@ -77,15 +82,19 @@ class LeakSearch:
         return joined
 
     def __bool__(self) -> bool:
-        return bool(self._by_first)
+        return bool(self._forms)
 
     def find(self, files: Iterable[PackFile]) -> tuple[Problem, ...]:
         """Return a problem for each restricted column of which a public file holds a value: never the value."""
         found: dict[tuple[str, str], None] = {}
+        searched: dict[tuple[str, bool], tuple[str, ...]] = {}  # decks with and without notes have most parts in common
         for file in files:
             for stream in read_streams(file.data, str(file.path)):
-                columns = self._columns(stream.text) if stream.is_words else self._columns_in_bytes(stream.text)
-                found |= dict.fromkeys((str(file.path), column) for column in columns)
+                key = (stream.text, stream.is_words)
+                if key not in searched:
+                    columns = self._columns(stream.text) if stream.is_words else self._columns_in_bytes(stream.text)
+                    searched[key] = tuple(dict.fromkeys(columns))
+                found |= dict.fromkeys((str(file.path), column) for column in searched[key])
         return tuple(_leak(file, column) for file, column in found)
 
     def _sought(self, column: str, value: str) -> Iterator[Words]:
@@ -103,19 +112,24 @@ class LeakSearch:
     def _columns(self, text: str) -> Iterator[str]:
         words = split_words(text)
         for position, word in enumerate(words):
-            for sought, column in self._by_first.get(word, {}).items():
-                if tuple(words[position : position + len(sought)]) == sought:
+            for length in self._lengths_from.get(word, ()):
+                column = self._forms.get(tuple(words[position : position + length]))
+                if column is not None:
                     yield column
-            if self._lengths and len(word) > self._lengths[0]:
-                yield from self._columns_within(word)
+        if self._lengths:
+            for word in set(words):
+                if len(word) > self._lengths[0]:
+                    yield from self._columns_within(word)
 
     def _columns_in_bytes(self, text: str) -> Iterator[str]:
         """Give what stands among bytes, where nothing sets words apart."""
-        plain, length = text.casefold(), _SHORTEST["bytes"]
-        for position in range(len(plain) - length + 1):
-            for sought, column in self._by_beginning.get(plain[position : position + length], {}).items():
-                if plain.startswith(sought, position):
-                    yield column
+        length = _SHORTEST["bytes"]
+        for run in _LONG_RUN.finditer(text):
+            plain = run[0].casefold()
+            for position in range(len(plain) - length + 1):
+                for sought, column in self._by_beginning.get(plain[position : position + length], {}).items():
+                    if plain.startswith(sought, position):
+                        yield column
 
     def _columns_within(self, word: str) -> Iterator[str]:
         for length in self._lengths:
@@ -164,7 +178,8 @@ def _public_cells(inputs: Inputs) -> Iterator[tuple[str, Kind, str]]:
 
 def split_words(text: str) -> list[str]:
     """Return the words and numbers of a text, in lower case and one form of each sign."""
-    return _WORD.findall(_UNSEEN.sub("", unicodedata.normalize("NFKC", text)).casefold())
+    plain = text if text.isascii() else _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    return _WORD.findall(plain.casefold())
 
 
 class _Texts:

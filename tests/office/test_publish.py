@@ -8,23 +8,31 @@ import zipfile
 import zlib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import docx
+import openpyxl
 import pptx
 import pytest
 from PIL import Image
 
+from reportgen.office import publish
 from reportgen.office.accessibility import judge
 from reportgen.office.image_metadata import strip_metadata
 from reportgen.office.invariants import check_package
-from reportgen.office.publish import clean
 from tests.office import validator
 from tests.office.carriers import deck_with_charts, saved, word_with_charts
 from tests.office.chart_examples import COLUMN, LINE
 from tests.office.test_invariants import edit, packed, parts
+from tests.privacy.planted_parts import painted
 
 DIRTY = Path(__file__).parents[2] / "../shared/real/nasty/dirty_template.docx"
 CANARY = "Quillfeather"
+
+
+def clean(data: bytes, **settings: Any) -> bytes:
+    """The file as it is published."""
+    return publish.clean(data, **settings).data
 
 
 def camera_jpeg() -> bytes:
@@ -159,6 +167,55 @@ def test_workbooks_behind_charts_are_cleaned_too() -> None:
     book = parts(clean(packed(contents), title="Update"))["word/embeddings/chart1.xlsx"]
     assert holds_canary(book) == []
     assert "docProps/core.xml" not in zipfile.ZipFile(io.BytesIO(book)).namelist()
+
+
+def test_what_is_left_out_is_told_in_words_that_repeat_nothing() -> None:
+    assert publish.clean(dirty_word(), title="Update").left_out == ("comments", "hidden text")
+    assert publish.clean(dirty_deck(), title="Update").left_out == ("hidden shapes", "hidden slides")
+    plain = word_with_charts([COLUMN])
+    assert publish.clean(publish.clean(plain, title="Update").data, title="Update").left_out == ()
+
+
+def test_results_of_fields_that_are_put_out_stay_and_fields_that_number_pages_stay_fields() -> None:
+    body = (
+        '<w:body><w:p><w:fldSimple w:instr="DOCPROPERTY x"><w:r><w:t>Kept result</w:t></w:r></w:fldSimple>'
+        '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+        '<w:fldSimple w:instr="HYPERLINK &quot;https://example.org&quot;"><w:r><w:t>Link</w:t></w:r></w:fldSimple></w:p>'
+    )
+    cleaned = parts(clean(edit(dirty_word(), "word/document.xml", "<w:body>", body), title="x"))["word/document.xml"]
+    assert b"Kept result" in cleaned and b"DOCPROPERTY" not in cleaned
+    assert b'w:instr=" PAGE "' in cleaned and b"https://example.org" in cleaned
+
+
+def test_a_chart_keeps_the_cells_it_draws_and_its_workbook_opens() -> None:
+    files = parts(word_with_charts([COLUMN]))
+    book = parts(files["word/embeddings/chart1.xlsx"])
+    more = b'<row r="90"><c r="C90"><v>3</v></c></row></sheetData>'
+    book["xl/worksheets/sheet1.xml"] = book["xl/worksheets/sheet1.xml"].replace(b"</sheetData>", more)
+    files["word/embeddings/chart1.xlsx"] = packed(book)
+    cleaned = parts(clean(packed(files), title="x"))["word/embeddings/chart1.xlsx"]
+    drawn = openpyxl.load_workbook(io.BytesIO(parts(word_with_charts([COLUMN]))["word/embeddings/chart1.xlsx"]))
+    left = openpyxl.load_workbook(io.BytesIO(cleaned))
+    assert [[cell.value for cell in row] for row in left["Data"]] == [
+        [cell.value for cell in row] for row in drawn["Data"]
+    ]
+
+
+PAINTED: dict[str, dict[str, Any]] = {
+    "GIF": {},
+    "TIFF": {"description": CANARY},
+    "WEBP": {"lossless": True},
+    "JPEG": {"progressive": True},
+}
+
+
+@pytest.mark.parametrize("kind", PAINTED)
+def test_pictures_of_every_format_stay_the_same_picture(kind: str) -> None:
+    dirty = painted(kind, **PAINTED[kind])
+    stripped = strip_metadata(dirty + CANARY.encode() if kind == "JPEG" else dirty)
+    assert CANARY.encode() not in stripped
+    assert Image.open(io.BytesIO(stripped)).tobytes() == Image.open(io.BytesIO(dirty)).tobytes()
+    assert strip_metadata(dirty[:15])[:4] == dirty[:4]
 
 
 def test_tracked_changes_are_refused() -> None:

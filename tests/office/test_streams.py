@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import io
 import struct
 import zipfile
@@ -31,6 +33,17 @@ def archive(name: str, data: bytes, comment: bytes = b"", member_comment: bytes 
         info = zipfile.ZipInfo(name)
         info.comment = member_comment
         made.writestr(info, data)
+    return out.getvalue()
+
+
+def between_members() -> bytes:
+    """An archive with the word between its two members, which stand where its list says."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        made.writestr("a", b"x")
+        out.write(FOUND.encode())
+        made.start_dir = out.tell()
+        made.writestr("b", b"y")
     return out.getvalue()
 
 
@@ -64,6 +77,19 @@ def packed_note(kind: bytes) -> bytes:
         packed_note(b"zTXt"),
         packed_note(b"iTXt"),
         b"\xff\xfe caf\xe9 ".replace(b"\xff\xfe", b"") + FOUND.encode(),
+        packed_note(b"iCCP"),
+        b"<p><?note Quillfeather?></p>",
+        b"<sheet><oddHeader>&amp;LQuillfeather</oddHeader></sheet>",
+        b'<c><oddFooter>&amp;12&amp;"Arial,Bold"Quillfeather</oddFooter></c>',
+        b"see x/Quill%66eather",
+        b'{"name": "Quill\\u0066eather"}',
+        b"<p>" + base64.b64encode(FOUND.encode()) + b"</p>",
+        b'<img src="data:image/png;base64,' + base64.b64encode(png(text=FOUND.encode())) + b'"/><p></p>',
+        b"%PDF-1.7\n\xff\0stream\n" + zlib.compress(FOUND.encode() * 3) + b"\nendstream",
+        gzip.compress(FOUND.encode(), mtime=0),
+        FOUND.encode() + archive("a", b"x"),
+        archive("a", b"x") + FOUND.encode(),
+        between_members(),
     ],
 )  # fmt: skip
 def test_a_word_is_read_wherever_it_stands(data: bytes) -> None:

@@ -6,10 +6,9 @@ the finished files must stop the build.
 
 from __future__ import annotations
 
-import base64
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +17,12 @@ import pytest
 from reportgen.documents import pack as documents
 from reportgen.errors import ProblemsError
 from reportgen.inputs import protection
+from reportgen.office.publish import Cleaned
 from reportgen.pipeline import Order, Prepared, prepare
 from reportgen.project import open_project
 from tests.commands.projects import PERIOD, SETTINGS, make_project
 from tests.office.test_invariants import packed, parts
+from tests.privacy.bytes_held import holds
 from tests.privacy.planted import CANARY, PLANTED
 
 SCREENING = f"kind,text\nname,{CANARY}\n"
@@ -39,22 +40,6 @@ def build(
         (folder / "reportgen.toml").write_text(f'{SETTINGS}[templates]\n{key} = "{own}"\n', encoding="utf-8")
     project = open_project(folder)
     return prepare(project, Order(project.period(PERIOD), frozenset(only)), lambda step: None)
-
-
-def everything(data: bytes) -> Iterator[bytes]:
-    """All bytes of a file and of every archive within it. It shares nothing with the product's own search."""
-    yield data
-    if zipfile.is_zipfile(io.BytesIO(data)):
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            yield from (member.filename.encode() for member in archive.infolist())
-            for name in archive.namelist():
-                yield from everything(archive.read(name))
-
-
-def holds(data: bytes, word: str = CANARY) -> bool:
-    forms = [word.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be")]
-    forms += [form.lower() for form in forms] + [base64.b64encode(word.encode())]
-    return any(form in piece or form in piece.lower() for piece in everything(data) for form in forms)
 
 
 def public(pack: Prepared) -> dict[str, bytes]:
@@ -81,13 +66,26 @@ def test_a_name_in_the_notes_for_the_meeting_stops_the_build(tmp_path: Path) -> 
         build(tmp_path, kind, own="templates/own.pptx", data=data)
 
 
+TOLD = {
+    "comment": "comments",
+    "hidden text": "hidden text",
+    "custom property": "custom properties",
+    "custom XML": "stored data",
+    "hidden slide": "hidden slides",
+    "hidden shape": "hidden shapes",
+}
+"""What an officer is told once that the published file does not hold."""
+
+
 @pytest.mark.parametrize("place", [place for place in PLANTED if place != SPOKEN])
 def test_a_canary_in_a_template_reaches_no_public_byte(tmp_path: Path, place: str) -> None:
     kind, data = template(place)
     assert holds(data) or "packed" in place or "split" in place
     own = f"templates/{CANARY} template.{'pptx' if kind == 'deck' else 'docx'}"
-    made = public(build(tmp_path, kind, own=own, data=data))
-    assert made
+    prepared = build(tmp_path, kind, own=own, data=data)
+    made, told = public(prepared), " ".join(prepared.notes)
+    assert made and CANARY not in told.replace(own.rpartition("/")[2], "")
+    assert (told.count("the template holds") == 1 and TOLD[place] in told) if place in TOLD else True
     for name, content in made.items():
         assert not holds(content) and CANARY not in name, name
 
@@ -101,7 +99,7 @@ def test_with_the_cleaning_switched_off_the_build_stops(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
     kind, data = template(place)
-    monkeypatch.setattr(documents, "clean", lambda finished, **_: finished)
+    monkeypatch.setattr(documents, "clean", lambda finished, **_: Cleaned(finished))
     with pytest.raises(ProblemsError) as refused:
         build(tmp_path, kind, own=f"templates/own.{'pptx' if kind == 'deck' else 'docx'}", data=data)
     found = [problem.found for problem in refused.value.problems]
