@@ -73,7 +73,10 @@ class LazyGroup(click.Group):
         return super().main(*args, **extra)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command. Problems are printed grouped by place; a fault of reportgen's own is owned up to."""
+        """Run the command. Problems are printed grouped by place; a fault of reportgen's own is owned up to.
+
+        Ctrl+C ends it with a sentence. No signal is handled otherwise, so that it is the same on every system.
+        """
         try:
             return super().invoke(ctx)
         except ProblemsError as error:
@@ -83,6 +86,8 @@ class LazyGroup(click.Group):
             ctx.exit(1)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
+        except KeyboardInterrupt:
+            raise ReportgenError("stopped before it was done; nothing is left half written") from None
         except OSError as error:
             name = Path(error.filename).name if isinstance(error.filename, str) else "a file"
             raise ReportgenError(

@@ -43,8 +43,16 @@ from reportgen.project import CONFIGURATION, Project
 from reportgen.wording.meeting import count_meetings, find_blanks, make_meeting
 from reportgen.wording.officers_words import review_phrases, review_words
 
-Announce = Callable[[str], None]
-"""Told the name of each step as it begins."""
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step as it begins, or how far a long one is: “120 of 340”."""
+
+    name: str
+    detail: str = ""
+
+
+Announce = Callable[[Step], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +91,7 @@ class _Meeting:
 def build(project: Project, order: Order, output: Path, announce: Announce) -> tuple[Prepared, SaveReport]:
     """Build and save the pack. Raises ProblemsError with every problem, and nothing is written then."""
     prepared = prepare(project, order, announce, output)
-    announce("save")
+    announce(Step("save"))
     return prepared, save_packs(prepared.packs, output)
 
 
@@ -92,20 +100,20 @@ def prepare(project: Project, order: Order, announce: Announce, output: Path | N
 
     Earlier packs are looked for in ``output``, and in the project's own folder where none is there.
     """
-    announce("read")
+    announce(Step("read"))
     inputs, problems = read_quarter(project, order.period)
     earlier = read_published(output or project.output, order.period) or read_published(project.output, order.period)
     inputs = replace(inputs, files=(*inputs.files, *(pack.source for pack in earlier)))
-    announce("check")
+    announce(Step("check"))
     warnings = check(inputs, problems, project)
-    announce("compute")
+    announce(Step("compute"))
     restricted = compute_facts(inputs, project.settings)
-    announce("hide")
-    published = publish_facts(restricted, project.settings, earlier)
+    announce(Step("hide"))
+    published = publish_facts(restricted, project.settings, earlier, counted=_counter(announce, "hide"))
     if earlier:
         published = add_history(published, earlier[0], earlier[0].period)
     warnings = (*warnings, *_profile_warnings(published, project.settings.disclosure))
-    announce("compose")
+    announce(Step("compose"))
     figures = returns.fill_returns(project, restricted, inputs, earlier)
     warnings = (*warnings, *restricted.warnings, *figures.reconciliation.problems, *figures.unexplained)
     return compose(project, order, inputs, restricted, published, figures, warnings, announce, earlier)
@@ -115,6 +123,11 @@ def _profile_warnings(published: PublishedFacts, profile: Disclosure) -> Iterabl
     """Warn where numbers are hidden by a rule that nobody is named for."""
     if not profile.profile and any(fact.status is Status.SUPPRESSED for fact in published):
         yield unagreed_profile(CONFIGURATION)
+
+
+def _counter(announce: Announce, step: str) -> Callable[[int, int], None]:
+    """Return what tells how far a step is."""
+    return lambda done, total: announce(Step(step, f"{done:,} of {total:,}"))
 
 
 def read_and_compute(project: Project, period: Period, assumptions: Iterable[str] = ()) -> RestrictedFacts:
@@ -197,7 +210,9 @@ def compose(
     left_out: dict[str, None] = {}
     notes: dict[str, None] = {}
     for meeting in _meetings(order, inputs, project):
-        made = documents.compose(published, inputs, project, meeting=meeting.number, only=order.only)
+        made = documents.compose(
+            published, inputs, project, meeting=meeting.number, only=order.only, counted=_counter(announce, "compose")
+        )
         left_out |= dict.fromkeys(sentence for document in made for sentence in document.left_out)
         notes |= dict.fromkeys(f"{document.name}: {warning}" for document in made for warning in document.warnings)
         files = [PackFile(PurePosixPath(document.folder, document.name), document.data) for document in made]
@@ -210,7 +225,7 @@ def compose(
         said = (*map(str, warnings), *notes)
         run = RunRecord(str(order.period), _files_read(project, inputs), said, tuple(left_out))
         packs.append(Pack(meeting.folder, tuple(files), run, complete=not order.only))
-    announce("audit")
+    announce(Step("audit"))
     search = make_search(inputs, published)
     for pack in packs:
         _refuse_leaks(search, pack.files)

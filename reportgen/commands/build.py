@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from reportgen.commands.session import few_collections, project_option, start_session
+from reportgen.errors import ReportgenError
 
 if TYPE_CHECKING:
     from reportgen.output import SaveReport
@@ -62,11 +63,15 @@ def command(
     opened = start_session(ctx, project, output)
     from reportgen.commands.problems import print_problems
     from reportgen.commands.progress import shown_progress
+    from reportgen.output import recover_folder
     from reportgen.pipeline import Order, build
 
     folder = output or opened.output
-    with few_collections(), shown_progress() as announce:
-        prepared, report = build(opened, Order(opened.period(period), only, meeting), folder, announce)
+    try:
+        with few_collections(), shown_progress() as announce:
+            prepared, report = build(opened, Order(opened.period(period), only, meeting), folder, announce)
+    except KeyboardInterrupt:
+        raise ReportgenError(f"stopped: {recover_folder(folder) or 'nothing was written'}") from None
     if prepared.warnings:
         print_problems(prepared.warnings)
     for sentence in (*prepared.notes, *prepared.left_out):

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from reportgen.pipeline import Step
 
 STEPS = {
     "read": "Reading the quarter",
@@ -17,18 +22,37 @@ STEPS = {
     "audit": "Auditing the finished files",
     "save": "Saving the pack",
 }
+SECONDS = 10.0
+"""How long a log stays silent within a step before it says how far that is."""
 
 
 @contextmanager
-def shown_progress(steps: tuple[str, ...] = tuple(STEPS)) -> Iterator[Callable[[str], None]]:
+def shown_progress(steps: tuple[str, ...] = tuple(STEPS)) -> Iterator[Callable[[Step], None]]:
     """Give the function that is told each step; what it shows goes to the error stream."""
     if not sys.stderr.isatty():
-        yield lambda step: click.echo(f"{STEPS[step]} …", err=True)
+        yield _Lines().show
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=len(steps))
-        yield lambda step: progress.update(task, description=f"{STEPS[step]} …", completed=steps.index(step))
+        yield lambda step: progress.update(task, description=_words(step), completed=steps.index(step.name))
+
+
+class _Lines:
+    """A line for each step as it begins, and one now and then for a long one."""
+
+    def __init__(self) -> None:
+        self._name, self._said_at = "", 0.0
+
+    def show(self, step: Step) -> None:
+        now = time.monotonic()
+        if step.name != self._name or now - self._said_at >= SECONDS:
+            click.echo(_words(step), err=True)
+            self._name, self._said_at = step.name, now
+
+
+def _words(step: Step) -> str:
+    return f"{STEPS[step.name]}{f', {step.detail}' if step.detail else ''} …"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -62,26 +62,32 @@ class Document:
 
 
 def compose(
-    facts: PublishedFacts, inputs: Inputs, project: Project, *, meeting: int = 0, only: Iterable[str] = ()
+    facts: PublishedFacts,
+    inputs: Inputs,
+    project: Project,
+    *,
+    meeting: int = 0,
+    only: Iterable[str] = (),
+    counted: Callable[[int, int], None] = lambda done, total: None,
 ) -> tuple[Document, ...]:
     """Return the documents of one meeting, cleaned for publication. ``only`` names parts of :data:`PARTS`.
 
     Documents of an exempt meeting say first that they are not for publication; they are put into the restricted folder
-    by whoever saves them. Raises ProblemsError with
+    by whoever saves them. ``counted`` is told how many templates of how many are filled. Raises ProblemsError with
     every mistake of every template, the phrases file and the officers' texts, and with every fault that would keep
     somebody from reading what was made; such a fault of the council's own template is a warning.
     """
     wanted = {key for part in (tuple(only) or PARTS) for key in PARTS.get(part, ())}
     contents = make_contents(facts, inputs, project.settings, meeting=meeting, phrases=own_phrases(project))
     templates = {key: _read_template(project, key) for key in _needed(wanted)}
-    filled = {key: made for key, made in _fill_all(project, templates, contents, facts).items() if key in wanted}
+    filled = _fill_all(project, templates, contents, facts, counted)
     sentences = left_out(facts, inputs)
     title = _plain(contents, "meeting", "item_title")
     author = _plain(contents, "authority", "name")
     marking = _marking(contents)
     made: list[Document] = []
     inspection = Inspection(make_house(project.settings))
-    for key, rendered in filled.items():
+    for key, rendered in ((key, rendered) for key, rendered in filled.items() if key in wanted):
         template = templates[key]
         if isinstance(rendered, Page):
             page = mark_page(rendered.data, marking, NOT_FOR_PUBLICATION) if marking else rendered.data
@@ -145,12 +151,17 @@ def _needed(wanted: set[str]) -> list[str]:
 
 
 def _fill_all(
-    project: Project, templates: Mapping[str, _Template], contents: Mapping[str, object], facts: PublishedFacts
+    project: Project,
+    templates: Mapping[str, _Template],
+    contents: Mapping[str, object],
+    facts: PublishedFacts,
+    counted: Callable[[int, int], None],
 ) -> dict[str, Rendered | Page]:
     """Fill the templates asked for, the appendices last: they define what the others print. A page defines its own."""
     filled: dict[str, Rendered | Page] = {}
     problems: list[Problem] = []
-    for key, template in templates.items():
+    for number, (key, template) in enumerate(templates.items()):
+        counted(number, len(templates))
         names = dict(contents)
         if key == "appendices":
             others = [rendered for rendered in filled.values() if isinstance(rendered, Rendered)]

@@ -15,7 +15,7 @@ from reportgen.facts.earlier import Publication
 from reportgen.facts.fact import Fact, Source, Status
 from reportgen.facts.factset import PublishedFacts, Reconciliation, RestrictedFacts, Sum
 from reportgen.facts.ledger import INDICATORS
-from reportgen.facts.suppression import hide_further
+from reportgen.facts.suppression import Counted, hide_further, uncounted
 from reportgen.facts.suppression_implied import find_shares, find_told, implied_sums, is_observed
 from reportgen.facts.suppression_links import Linked, known_before
 from reportgen.facts.units import Pounds
@@ -31,15 +31,18 @@ _WHOLE_NUMBER = re.compile(r"(?<![\d.,£])\d{1,3}(?:,\d{3})*(?![\d.,%])")
 
 
 def publish_facts(
-    restricted: RestrictedFacts, settings: Settings, earlier: Sequence[Publication] = ()
+    restricted: RestrictedFacts,
+    settings: Settings,
+    earlier: Sequence[Publication] = (),
+    counted: Counted = uncounted,
 ) -> PublishedFacts:
     """Return the facts with small counts, and whatever would give them away, replaced by the symbol for hidden.
 
     ``earlier`` is what quarters before this one have published: what they printed every reader knows, and what they
-    hid stays hidden.
+    hid stays hidden. ``counted`` is told how far it is.
     """
     profile = settings.disclosure
-    hidden = _hidden_ids(restricted, profile, earlier)
+    hidden = _hidden_ids(restricted, profile, earlier, counted)
     sums = (*restricted.sums, *implied_sums(restricted)) if hidden else restricted.sums
     telling = _telling(restricted, sums, hidden)
     facts = {fact.id: _published(fact, hidden, telling, profile) for fact in restricted}
@@ -57,7 +60,9 @@ def is_small_count(fact: Fact, profile: Disclosure) -> bool:
     return is_observed(fact) and fact.value is not None and profile.hides(fact.value)
 
 
-def _hidden_ids(facts: RestrictedFacts, profile: Disclosure, earlier: Sequence[Publication]) -> set[str]:
+def _hidden_ids(
+    facts: RestrictedFacts, profile: Disclosure, earlier: Sequence[Publication], counted: Counted
+) -> set[str]:
     hidden = {fact.id for fact in facts if is_small_count(fact, profile) or _has_small_base(fact, facts)}
     before = known_before(facts, earlier)[1]
     hidden |= {fact_id for fact_id in before if _can_be_hidden(facts[fact_id], profile)}
@@ -70,7 +75,9 @@ def _hidden_ids(facts: RestrictedFacts, profile: Disclosure, earlier: Sequence[P
         hidden |= _worked_out_from(facts, hidden)
         if tried == (tried := hidden & linked.cells.keys()):
             return hidden
-        hidden |= hide_further(linked.cells, linked.links, hidden | linked.unseen, zeros=profile.least == 0)
+        hidden |= hide_further(
+            linked.cells, linked.links, hidden | linked.unseen, zeros=profile.least == 0, counted=counted
+        )
         tried = hidden & linked.cells.keys()
 
 

@@ -11,11 +11,18 @@ cell stands in a link.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
 from reportgen.facts.units import Number
+
+Counted = Callable[[int, int], None]
+"""Told how many hidden cells of how many are safe so far."""
+
+
+def uncounted(done: int, total: int) -> None:
+    """Take no notice of how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,12 @@ class Link:
 
 
 def hide_further(
-    cells: Mapping[str, Cell], links: Sequence[Link], hidden: Collection[str], *, zeros: bool = False
+    cells: Mapping[str, Cell],
+    links: Sequence[Link],
+    hidden: Collection[str],
+    *,
+    zeros: bool = False,
+    counted: Counted = uncounted,
 ) -> set[str]:
     """Return the ids to hide besides ``hidden`` so that every hidden cell is as wide as it needs.
 
@@ -57,7 +69,7 @@ def hide_further(
     for group in _groups(merged.cells, merged.links, given):
         from reportgen.facts.suppression_search import protect_group
 
-        found |= protect_group(merged.cells, group, given)
+        found |= protect_group(merged.cells, group, given, counted)
     return {name for name in merged.names if merged.name_of(name) in found or merged.must_hide(name, gone)} - gone
 
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from reportgen.facts.suppression import Cell, Link
+from reportgen.facts.suppression import Cell, Counted, Link, uncounted
 from reportgen.facts.suppression_chains import Chains
 from reportgen.facts.suppression_group import NEARLY, Group, Pattern, Reach, make_group
 from reportgen.facts.suppression_patterns import Patterns
@@ -15,10 +15,12 @@ TIDYING = 300
 """How many hidden cells of one group are tried for printing again, the dearest first."""
 
 
-def protect_group(cells: Mapping[str, Cell], links: Sequence[Link], given: Collection[str]) -> set[str]:
+def protect_group(
+    cells: Mapping[str, Cell], links: Sequence[Link], given: Collection[str], counted: Counted = uncounted
+) -> set[str]:
     """Return the names to hide besides ``given`` so that every hidden cell of these links is as wide as it needs."""
     group = make_group(cells, links, given)
-    return {group.names[place] for place in _Search(group).further()}
+    return {group.names[place] for place in _Search(group).further(counted)}
 
 
 class _Search:
@@ -28,17 +30,21 @@ class _Search:
         self._patterns = Patterns(group)
         self._reach = Reach(group, np.array(group.given))
 
-    def further(self) -> list[int]:
+    def further(self, counted: Counted) -> list[int]:
         """Hide what every narrow cell needs, print again what turns out not to be needed, and return what is left."""
         asked: set[int] = set()
         while unsafe := [place for place in self._reach.narrow() if place not in asked]:
+            total = int(self._reach.hidden.sum())
+            counted(total - len(unsafe), total)
             place = unsafe[0]
             pattern = self._cheapest(place)
             if pattern is None:
                 asked.add(place)
                 pattern = Pattern(0, self._neighbours(place), ())
             self._reach.take(pattern)
-        for place in self._hidden_further()[:TIDYING]:
+        tried = self._hidden_further()[:TIDYING]
+        for number, place in enumerate(tried):
+            counted(number, len(tried))
             self._print_again(place)
         return self._hidden_further()
 

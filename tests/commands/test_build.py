@@ -40,7 +40,13 @@ def words_of(path: Path) -> str:
 
 
 def compose_quickly(
-    facts: PublishedFacts, inputs: Inputs, project: Project, *, meeting: int = 0, only: frozenset[str] = frozenset()
+    facts: PublishedFacts,
+    inputs: Inputs,
+    project: Project,
+    *,
+    meeting: int = 0,
+    only: frozenset[str] = frozenset(),
+    counted: object = None,
 ) -> tuple[Document, ...]:
     """Documents that hold the total alone, in place of real ones: these tests are about what becomes of them."""
     wanted = [name for part, names in PARTS.items() if not only or part in only for name in names]
