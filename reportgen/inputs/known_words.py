@@ -19,6 +19,7 @@ CAPITALISED = _words(
     vi pd pmlds makaton pecs braille bsl local offer portal zoom teams ipad internet maths science art pe it ict
     plan plans tribunal act code practice programme team service services mum dad mummy daddy god
     primary secondary special mainstream school schools academy college academies colleges independent
+    section sections autumn civic centre
     children's adult social care health speech language therapy therapist educational psychologist psychology
     """
 )
@@ -66,3 +67,13 @@ NAMES_TOO = _words(
     """
 )
 """Names that are also ordinary words: a name where they stand with a capital within a sentence."""
+
+THINGS_TOO = _words(
+    """
+    amber angel april art august bush case church clay cost court dawn destiny faith fields fire flowers glen gold grey
+    hall hill home hope house ivy joy june key keys lake land law may mercy miles moon north page park parks patience
+    pool power price rain rose salt school sky snow south spring star steel stock stone story street summer temple wall
+    water weeks west winter wood woods work
+    """
+)
+"""Those of them that are things: at the beginning of a sentence something may be said of them."""

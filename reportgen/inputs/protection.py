@@ -14,11 +14,15 @@ from dataclasses import replace
 
 from reportgen.errors import Problem, Severity
 from reportgen.inputs.free_text import check_words, gather_public_names, gather_vocabulary
+from reportgen.inputs.name_cues import BEGINNING, INITIAL, OWNED
 from reportgen.inputs.screening import UNKNOWN_CAPITAL, Finding, Screen
 from reportgen.inputs.table import Cell, Inputs, Review, Row, Table
 from reportgen.project import Settings
 
 _CODE_LENGTH = 8
+_NAMING = (".person_id", ".unread columns")
+"""The person-level columns whose values may name a child; dates and schools' numbers stand elsewhere by chance."""
+
 _TEXTS = ("comment", "published_text")
 
 
@@ -37,6 +41,7 @@ def protect(inputs: Inputs, settings: Settings, people: Mapping[str, set[str]]) 
         ((row.text("kind"), row.text("text")) for row in inputs.screening),
         gather_vocabulary(inputs, settings),
         gather_public_names(inputs),
+        [values for name, values in people.items() if name.endswith(_NAMING)],
     )
     problems = check_words(inputs, screen)
     private: dict[str, set[str]] = {name: set(values) for name, values in people.items()}
@@ -80,7 +85,11 @@ def _reasons(row: Row, column: str, screen: Screen) -> tuple[str, ...]:
 
 def _is_released(finding: Finding, column: str, code: str) -> bool:
     """Whether a doubt is settled: an officer has read the text to publish and given the code of it."""
-    return finding.kind == UNKNOWN_CAPITAL and column == "published_text" and bool(code)
+    return finding.kind in RELEASED and column == "published_text" and bool(code)
+
+
+RELEASED = frozenset({UNKNOWN_CAPITAL, BEGINNING, OWNED, INITIAL})
+"""Doubts that rest on a capital letter alone, which an officer may settle. Every other needs other words."""
 
 
 def _held(row: Row, column: str, reasons: tuple[str, ...]) -> Problem:
@@ -88,7 +97,7 @@ def _held(row: Row, column: str, reasons: tuple[str, ...]) -> Problem:
         remedy = "read it again; if it may be published give the code that 'reportgen check' prints for it"
     elif column == "comment":
         remedy = "write in published_text what may be printed instead, or write no in approved"
-    elif reasons == (UNKNOWN_CAPITAL,):
+    elif RELEASED.issuperset(reasons):
         remedy = "if it names nobody give the code that 'reportgen check' prints for it in approval_code"
     else:
         remedy = "write published_text in other words, or write no in approved"

@@ -6,19 +6,23 @@ No detector can promise anything (reliability, section 3): it holds back and war
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 
 from reportgen.inputs.known_words import CAPITALISED, NAMES_TOO, ORDINARY
-from reportgen.inputs.name_cues import find_name_cues, has_unknown_capital
+from reportgen.inputs.name_cues import find_comment_cues, find_name_cues, has_unknown_capital
 from reportgen.inputs.uk_identifiers import find_identifiers
 
 UNKNOWN_CAPITAL = "a capitalised word that may be a name"
 _WORDS = NAMES_TOO | ORDINARY | CAPITALISED
 _TOKEN = re.compile(r"[^\W_]+")
+_JOINED = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
 _TAGS = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _FUZZY_FROM = 5
 """Names of at least this many letters are found with one letter wrong, missing, added or two swapped."""
+_SMALL_FROM = 8
+"""Written small, a name is found misspelt, and a school by a single word, from so many letters on."""
 
 _SCHOOL_WORDS = frozenset(
     (
@@ -46,6 +50,8 @@ class _Phrase:
     """Whether it counts only if written with a capital."""
     within: bool = False
     """Whether it counts only within a sentence or line, where the capital is no accident."""
+    takes_s: bool = False
+    """Whether it counts with an s behind it too: the Smiths, St Brigids."""
 
 
 class Screen:
@@ -56,17 +62,25 @@ class Screen:
         entries: Iterable[tuple[str, str]],
         vocabulary: Set[str] = frozenset(),
         public_names: Iterable[str] = (),
+        people: Iterable[Set[str]] = (),
     ) -> None:
-        """Take the screening table (kind, text), lower-case words that name nobody, and names printed anyway."""
+        """Take the screening table (kind, text), lower-case words that name nobody, and names printed anyway.
+
+        ``people`` are the values of person-level columns, as typed: what names nobody may be among them.
+        """
         self._vocabulary = vocabulary
         self._public = _name_pattern(public_names)
         self._phrases: dict[str, list[_Phrase]] = {}
         self._near: set[str] = set()
+        self._near_small: set[str] = set()
         for kind, text in entries:
             for phrase in _phrases(kind, text):
                 self._phrases.setdefault(phrase.words[0], []).append(phrase)
                 if kind != "school" and len(phrase.words) == 1 and len(phrase.words[0]) >= _FUZZY_FROM:
                     self._near |= _shortened(phrase.words[0])
+                    if kind == "name" and len(phrase.words[0]) >= _SMALL_FROM:
+                        self._near_small |= _shortened(phrase.words[0])
+        self._people = tuple(people)
 
     def scan(self, text: str, *, is_comment: bool = False) -> tuple[Finding, ...]:
         """Return what the text holds. Names unknown to every list are looked for in comments alone."""
@@ -77,56 +91,104 @@ class Screen:
 
     def _scan(self, text: str, is_comment: bool) -> Iterator[Finding]:
         tokens = [match[0] for match in _TOKEN.finditer(text)]
-        if any(self._starts_phrase(tokens, position) for position in range(len(tokens))):
+        plain = [_plain(token) for token in tokens]
+        if any(self._starts_phrase(tokens, plain, position) for position in range(len(tokens))):
             yield Finding("a word of the screening table", True)
         elif self._near and any(self._is_near(token) for token in tokens):
             yield Finding("a word close to one of the screening table", False)
+        if self._people and any(self._is_of_person(word) for word in _JOINED.findall(text)):
+            yield Finding("a value of a person-level column", False)
         for identifier in find_identifiers(text):
             yield Finding(identifier.kind, identifier.is_certain)
         for cue in find_name_cues(text, self._vocabulary):
             yield Finding(cue, False)
+        for cue in find_comment_cues(text, self._vocabulary) if is_comment else ():
+            yield Finding(cue, False)
         if is_comment and has_unknown_capital(text, self._vocabulary):
             yield Finding(UNKNOWN_CAPITAL, False)
 
-    def _starts_phrase(self, tokens: list[str], position: int) -> bool:
-        for phrase in self._phrases.get(_plain(tokens[position]), ()):
-            found = tokens[position : position + len(phrase.words)]
-            if tuple(map(_plain, found)) == phrase.words and (
-                not phrase.capital or (found[0][0].isupper() and (position > 0 or not phrase.within))
+    def _starts_phrase(self, tokens: list[str], plain: list[str], position: int) -> bool:
+        first = plain[position]
+        for phrase in (*self._phrases.get(first, ()), *self._phrases.get(first.removesuffix("s"), ())):
+            found = plain[position : position + len(phrase.words)]
+            if _are_same(found, phrase) and (
+                not phrase.capital or (tokens[position][0].isupper() and (position > 0 or not phrase.within))
             ):
                 return True
         return False
 
+    def _is_of_person(self, word: str) -> bool:
+        if not _tells(word):
+            return False
+        written = (word, word.upper(), word.lower(), word.capitalize())
+        return any(form in values for values in self._people for form in written)
+
     def _is_near(self, token: str) -> bool:
         word = _plain(token)
-        if len(word) < _FUZZY_FROM - 1 or not token[0].isupper():
+        if len(word) < _FUZZY_FROM - 1:
             return False
         if word in ORDINARY or word in CAPITALISED or word in self._vocabulary:
             return False
-        return not self._near.isdisjoint(_shortened(word))
+        near = self._near if token[0].isupper() else self._near_small
+        return not near.isdisjoint(_shortened(word))
 
 
 def _phrases(kind: str, text: str) -> Iterator[_Phrase]:
     """Yield the ways an entry may be written: whole, each name of a person, a school without its common words."""
-    words = tuple(_plain(word) for word in _TOKEN.findall(re.sub(r"['’]s\b", "", text)))
+    words = _split(re.sub(r"['’]s\b", "", text))
     if not words:
         return
+    takes_s = kind != "other"
     is_word = len(words) == 1 and kind != "other" and words[0] in _WORDS
-    yield _Phrase(words, capital=is_word, within=is_word)
+    yield _Phrase(words, capital=is_word, within=is_word, takes_s=takes_s and not is_word)
     if kind == "name" and len(words) > 1:
         for word in words:
-            if len(word) > 2:
-                yield _Phrase((word,), capital=word in _WORDS, within=word in _WORDS)
+            is_word = word in _WORDS
+            if len(word) > 1:
+                yield _Phrase((word,), is_word or len(word) < _SHORT, is_word, takes_s=not is_word)
     if kind == "school":
         own = words
         while own and own[-1] in _SCHOOL_WORDS:
             own = own[:-1]
         if own and own != words and not all(word in _SCHOOL_WORDS for word in own):
-            yield _Phrase(own, capital=True)
+            yield _Phrase(own, capital=len(own) == 1 and len(own[0]) < _SMALL_FROM, takes_s=True)
+
+
+_SHORT = 3
+"""Names of fewer letters count with a capital alone."""
+
+
+def _are_same(found: list[str], phrase: _Phrase) -> bool:
+    """Whether words are those of a phrase, a name or school also with an s behind its words."""
+    if len(found) != len(phrase.words):
+        return False
+    return all(
+        word == wanted or (phrase.takes_s and word == f"{wanted}s")
+        for word, wanted in zip(found, phrase.words, strict=True)
+    )
 
 
 def _plain(word: str) -> str:
-    return word.casefold()
+    """Return a word in lower case without accents: José and JOSE are one name."""
+    if word.casefold() == "saint":
+        return "st"
+    apart = unicodedata.normalize("NFKD", word.casefold().translate(_STROKES))
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(_plain(word) for word in _TOKEN.findall(text))
+
+
+def _tells(word: str) -> bool:
+    """Whether a word is long enough, and no ordinary word or date, to stand for one person where it is one's value."""
+    if word.isalpha():
+        return len(word) > 2 and word[0].isupper() and _plain(word) not in _WORDS
+    signs = re.sub(r"[-/]", "", word)
+    return len(signs) >= (6 if signs.isdigit() else 4) and (signs == word or not signs.isdigit())
 
 
 def _shortened(word: str) -> set[str]:

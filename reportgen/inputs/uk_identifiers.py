@@ -13,8 +13,34 @@ from dataclasses import dataclass
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _UPN = re.compile(r"\b[A-HJ-NP-RT-Z]\s?[0-9]{3}\s?[0-9]{4}\s?[0-9]{4}\s?[0-9A-HJ-NP-RT-Z]\b", re.IGNORECASE)
 _TEN_DIGITS = re.compile(r"(?<![0-9,.])[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}(?![0-9]|[,.][0-9])")
-_PHONE = re.compile(r"(?<![0-9])(?:\+44[ -]?(?:\(0\)[ -]?)?|\(?0)[1-37-9](?:[ ()-]{0,2}[0-9]){8,9}(?![0-9])")
+_PHONE = re.compile(r"(?<![0-9])(?:\+44[ -]?(?:\(0\)[ -]?)?|\(?0)[1-37-9](?:[ ().-]{0,2}[0-9]){8,10}(?![0-9])")
 _EMAIL = re.compile(r"[\w.%+-]+@[\w-]+(?:\.[\w-]+)+")
+_SPELT_EMAIL = re.compile(
+    r"\b[\w.-]+\s*(?:\(at\)|\[at\]|\bat\b|@)\s*[\w-]+\s*(?:\(dot\)|\[dot\]|\bdot\b)\s*(?:com|co|org|net|gov|uk|ac)\b",
+    re.IGNORECASE,
+)
+_NATIONAL_INSURANCE = re.compile(
+    r"\b(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?:[ -]?[0-9]{2}){3}[ -]?[A-D]\b", re.IGNORECASE
+)
+_HANDLE = re.compile(r"(?<![\w.])@[A-Za-z]\w{2,}(?![\w.]*@)")
+_DIGIT_WORD = "(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double|treble|triple)"
+_SPELT_NUMBER = re.compile(rf"\b{_DIGIT_WORD}(?:[\s,-]+{_DIGIT_WORD}){{4,}}\b", re.IGNORECASE)
+_STREET = (
+    "street|st|road|rd|close|avenue|ave|lane|drive|way|crescent|court|gardens|grove|terrace|place|square|hill|mews|"
+    "walk|rise|park|row|green"
+)
+_ADDRESS = re.compile(rf"\b[0-9]{{1,4}}[a-z]?,?\s+(?:[A-Z][\w'’-]+\s+){{1,3}}(?i:{_STREET})\b")
+_PLAIN_ADDRESS = re.compile(
+    r"\b(?:at|of|to|live|lives|lived|from)\s+(?:number\s+)?[0-9]{1,4}[a-z]?,?\s+[a-z'’-]+\s+"
+    r"(?:street|road|rd|close|avenue|ave|lane|crescent|gardens|grove|terrace|mews)\b"
+)
+_TRIBUNAL = re.compile(r"\bE[HFC][0-9]{3}/[0-9]{2}/[0-9]{5}\b", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"\b(?:case|tribunal|appeal|complaint|client|pupil|student|hospital|file|account|reference|ref|id)\b"
+    r"(?:\s+(?:number|no|ref|reference|id))?\.?\s*(?:is|was|:|#)?\s*(?=[A-Z0-9/-]*[0-9])[A-Z0-9]+(?:[/-][A-Z0-9]+)*"
+    r"(?<![\s/-][0-9])(?<![\s/-][0-9]{2})(?<![\s/-][0-9]{3})\b",
+    re.IGNORECASE,
+)
 _POSTCODE = re.compile(
     r"\b(?:GIR ?0AA|(?:[A-PR-UWYZ][0-9][0-9A-HJKPSTUW]?|[A-PR-UWYZ][A-HK-Y][0-9][0-9ABEHMNPRVWXY]?) ?"
     r"[0-9][ABD-HJLNP-UW-Z]{2})\b",
@@ -81,10 +107,20 @@ def _find(text: str) -> Iterator[Identifier]:
             yield Identifier("an NHS number", True)
         elif is_uln(match[0]):
             yield Identifier("a unique learner number", True)
-    if _PHONE.search(text):
+    if _NATIONAL_INSURANCE.search(text):
+        yield Identifier("a National Insurance number", True)
+    if _TRIBUNAL.search(text):
+        yield Identifier("a reference number of the tribunal", True)
+    elif _REFERENCE.search(text):
+        yield Identifier("a reference number", False)
+    if _PHONE.search(text) or _SPELT_NUMBER.search(text):
         yield Identifier("a telephone number", False)
-    if _EMAIL.search(text):
+    if _EMAIL.search(text) or _SPELT_EMAIL.search(text):
         yield Identifier("an e-mail address", False)
+    if _HANDLE.search(text):
+        yield Identifier("a name on social media", False)
+    if _ADDRESS.search(text) or _PLAIN_ADDRESS.search(text):
+        yield Identifier("an address", False)
     if any(not _ORDINAL.search(match[0].lower()) or match[0].isupper() for match in _POSTCODE.finditer(text)):
         yield Identifier("a postcode", False)
     if _BIRTH.search(text):

@@ -6,11 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.errors import Problem, Severity
+from reportgen.errors import Place, Problem, Severity
 from reportgen.inputs import read_quarter
+from reportgen.inputs.free_text import check_words
 from reportgen.inputs.protection import approval_code
 from reportgen.inputs.reviews import list_codes, list_held, tell_public
-from reportgen.inputs.table import Inputs
+from reportgen.inputs.screening import Screen
+from reportgen.inputs.table import Cell, Inputs, Kind, Row, SourceFile, Table
+from reportgen.inputs.tables import TABLES
 from reportgen.period import Period
 from reportgen.project import open_project
 
@@ -124,6 +127,81 @@ def test_a_screened_word_in_officers_words_stops_the_build(tmp_path: Path, table
     (error,) = [p for p in problems if "screening table" in p.found]
     assert error.is_error and error.place.file == f"{table}.csv" and error.place.cell
     assert "ephyrine" not in str(error)
+
+
+NAMES_BELONG = {
+    "people.name", "people.role", "consultees.name", "consultees.post", "discussion.speaker", "kpis.owner",
+    "opportunities.owner", "opportunities.supplied_by", "programme.owner", "risks.owner", "actions.owners",
+    "meeting.field",
+}  # fmt: skip
+"""Columns that are there to name an officer, a member or a body."""
+JUDGED_APART = {"survey_comments.published_text", "survey_responses.answer"}
+
+
+def test_every_column_of_words_that_may_be_printed_is_read() -> None:
+    """A column added to a declaration is read like the others, or must be named above."""
+    unread = set()
+    for name, declaration in TABLES.items():
+        if declaration.restricted:
+            continue
+        for column in declaration.columns:
+            if column.restricted or column.kind not in (Kind.TEXT, Kind.MARKDOWN, Kind.LIST, Kind.IDENTIFIER):
+                continue
+            cell = Cell(("Zephyrine",) if column.kind is Kind.LIST else "Zephyrine", "", Place(f"{name}.csv"))
+            table = Table(declaration, (Row({column.name: cell}, 2),), SourceFile(name, ""))
+            inputs = Inputs(Period.parse(PERIOD), {name: table})
+            if not check_words(inputs, Screen([("name", "Zephyrine")])):
+                unread.add(f"{name}.{column.name}")
+    assert unread == NAMES_BELONG | JUDGED_APART
+
+
+@pytest.mark.parametrize(
+    ("typed", "approved"),
+    [
+        ("“It’s late”", '"It\'s late"'),
+        ("It is late", "It is late\u00ad"),
+        ("It is late.", "It is late"),
+        ("It is late", "It is Iate"),
+        ("cafe", "café"),
+    ],
+)
+def test_a_text_that_looks_alike_has_another_code(typed: str, approved: str) -> None:
+    assert approval_code(typed) != approval_code(approved)
+
+
+@pytest.mark.parametrize("same", ["It is late ", "It\u00a0is late", "It is\r\nlate", "It is  late"])
+def test_spaces_and_lines_are_no_words(same: str) -> None:
+    assert approval_code(same) == approval_code("It is late")
+    assert approval_code("cafe\u0301") == approval_code("caf\u00e9")
+
+
+@pytest.mark.parametrize("yes", ["yes", "Yes", "TRUE", "Y"])
+def test_yes_is_read_as_officers_write_it_and_a_code_without_it_approves_nothing(tmp_path: Path, yes: str) -> None:
+    inputs, _ = read(tmp_path, survey_comments=comment(TEXT, yes))
+    assert quoted(inputs) == [TEXT, ""]
+    inputs, _ = read(tmp_path / "b", survey_comments=comment(TEXT, "no", code=approval_code(TEXT)))
+    assert quoted(inputs) == ["", ""]
+
+
+def test_the_code_of_the_comment_does_not_approve_the_text_to_publish(tmp_path: Path) -> None:
+    inputs, (problem,) = read(tmp_path, survey_comments=comment(TEXT, published=TEXT[:-1], code=approval_code(TEXT)))
+    assert quoted(inputs) == ["", ""] and "approval_code" in problem.found
+
+
+def test_a_code_settles_doubts_about_capitals_wherever_they_stand(tmp_path: Path) -> None:
+    doubtful = "Larkmoor was kind. Section ask: T is late."
+    inputs, problems = read(tmp_path, survey_comments=comment("x", published=doubtful, code=approval_code(doubtful)))
+    assert quoted(inputs) == ["", doubtful] and not problems
+
+
+def test_a_comment_that_holds_a_value_of_a_child_s_row_is_held_back_with_its_cell(tmp_path: Path) -> None:
+    plans = (
+        "census_date,person_id,setting,birth_date,primary_need,forename\n"
+        "30/09/2025,CASE-771,mainstream,03/04/2016,ASD,zephyrine\n"
+    )
+    _, problems = read(tmp_path, plans=plans, survey_comments=comment("Zephyrine’s file is CASE-771."))
+    (held,) = [problem for problem in problems if "held back" in problem.found]
+    assert held.place.cell == "C2" and "person-level column" in held.found and "771" not in str(held)
 
 
 def test_a_cue_alone_warns(tmp_path: Path) -> None:
