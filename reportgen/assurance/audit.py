@@ -80,7 +80,8 @@ def audit_files(
     found_in: dict[str, set[str]] = {}
     plain = tuple(read_plain(public, hidden))
     numbers = ((each.file, each.fact_id, each.interval) for each in plain if each.fact_id)
-    for name, fact_id, interval in (*read_numbers(public, hidden), *numbers):
+    cells = _cells(hidden, facts, restricted)
+    for name, fact_id, interval in (*read_numbers(public, hidden, cells), *numbers):
         before = seen.get(fact_id, interval)
         seen[fact_id] = (max(before[0], interval[0]), min(before[1], interval[1]))
         found_in.setdefault(fact_id, set()).add(name)
@@ -98,6 +99,19 @@ def audit_files(
     unknown = dict.fromkeys((each.line, each.file) for each in plain if not each.fact_id)
     strays = tuple(Unsafe("", f"line {line}", (name,)) for line, name in unknown)
     return (*shown, *strays, *(Unsafe(each.fact_id, each.table, places) for each in found if each.fact_id not in named))
+
+
+def _cells(
+    hidden: Iterable[str], facts: PublishedFacts, restricted: RestrictedFacts | None
+) -> Mapping[tuple[str, float], str]:
+    """Return the hidden counts of children by the column of the officers they were read from and the number in it."""
+    found: dict[tuple[str, float], str] = {}
+    for fact_id in hidden:
+        value = None if restricted is None or fact_id not in restricted else _number(restricted[fact_id].value)
+        if value is not None and facts[fact_id].counts_children:
+            column = "value" if fact_id.startswith("figure.") else facts[fact_id].name.rpartition(".")[2]
+            found |= {(f"{source.sheet}.{column}", value): fact_id for source in facts[fact_id].sources}
+    return found
 
 
 def _audit(

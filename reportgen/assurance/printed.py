@@ -24,31 +24,55 @@ _SCALES = {"millions": 1_000_000, "thousands": 1_000}
 _NEARLY = 1e-9
 
 
-def read_numbers(files: Mapping[str, bytes], hidden: Collection[str]) -> Iterator[tuple[str, str, tuple[float, float]]]:
+Cells = Mapping[tuple[str, float], str]
+"""The hidden facts by the officers' ``table.column`` they come from and the number that stands there."""
+
+
+def read_numbers(
+    files: Mapping[str, bytes], hidden: Collection[str], cells: Cells
+) -> Iterator[tuple[str, str, tuple[float, float]]]:
     """Yield the file, the fact id and the interval of every number that stands at a hidden fact's place.
 
-    Plain texts are read by :mod:`reportgen.assurance.plain`: they have no map.
+    So is a number that was printed from an officer's own cell, past the fact that hides it. Plain texts are read by
+    :mod:`reportgen.assurance.plain`: they have no map.
     """
     for name, data in files.items():
         suffix = PurePosixPath(name).suffix
         if suffix in OFFICE:
-            found = _read_office(data, hidden)
+            found = _read_office(data, hidden, cells)
         elif suffix in PAGES:
-            found = _read_texts(web.read_places(data), web.text(data), {}, hidden)
+            found = _read_page(data, hidden, cells)
         else:
             continue
         for fact_id, interval in found:
             yield name, fact_id, interval
 
 
-def _read_office(data: bytes, hidden: Collection[str]) -> Iterator[tuple[str, tuple[float, float]]]:
+def _read_office(data: bytes, hidden: Collection[str], cells: Cells) -> Iterator[tuple[str, tuple[float, float]]]:
     package = read_package(data)
     places = read_map(package)
+    yield from _read_cells(places, cells)
     if any(fact_of(place) in hidden for place in places):
         workbooks = {
             part: found for part in {place.part for place in places} for found in _workbook(package.relationships, part)
         }
         yield from _read_texts(places, text(data), workbooks, hidden)
+
+
+def _read_page(data: bytes, hidden: Collection[str], cells: Cells) -> Iterator[tuple[str, tuple[float, float]]]:
+    places = web.read_places(data)
+    yield from _read_cells(places, cells)
+    yield from _read_texts(places, web.text(data), {}, hidden)
+
+
+def _read_cells(places: Iterable[PlacedText], cells: Cells) -> Iterator[tuple[str, tuple[float, float]]]:
+    """Yield what was printed from cells whose fact is hidden."""
+    for place in places:
+        scheme, _, cell = place.ref.partition(":")
+        if scheme == "input" and NUMBER.fullmatch(place.text):
+            fact_id = cells.get((cell, float(place.text.replace(",", ""))))
+            if fact_id is not None:
+                yield from ((fact_id, interval) for interval in intervals(place.text))
 
 
 def _read_texts(

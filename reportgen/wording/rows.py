@@ -7,6 +7,7 @@ from datetime import date
 
 from reportgen.codes import RAG, Code, Symbol
 from reportgen.facts.fact import Fact
+from reportgen.facts.identifiers import identifier
 from reportgen.facts.units import POUNDS, grouped
 from reportgen.inputs.table import Column, Inputs, Kind, Row, Value
 from reportgen.office.values import Text
@@ -22,7 +23,7 @@ PUBLIC_TABLES = (
 
 _RATINGS = tuple(rating.code for rating in RAG)
 """What a status typed as words may say: it prints with its mark, as a rating does."""
-_FACT_PREFIX = {"programme": "programme", "opportunities": "opportunity", "kpis": "kpi"}
+_FACT_PREFIX = {"programme": "programme", "opportunities": "opportunity", "kpis": "kpi", "survey_questions": "survey"}
 
 
 def make_rows(inputs: Inputs, facts: Mapping[str, Fact], year_pattern: str) -> Node:
@@ -48,7 +49,7 @@ def _make_row(table: str, row: Row, columns: tuple[Column, ...], facts: Mapping[
             continue
         value = row.value(column.name)
         ref = f"input:{table}.{column.name}"
-        fact = facts.get(f"{_FACT_PREFIX[table]}.{row.value('id')}.{column.name}") if table in _FACT_PREFIX else None
+        fact = facts.get(_fact_id(table, row, column))
         if fact is not None:
             found[column.name] = FactValue(fact, None, year_pattern)
         elif isinstance(value, date):
@@ -58,6 +59,16 @@ def _make_row(table: str, row: Row, columns: tuple[Column, ...], facts: Mapping[
         if column.kind is Kind.CODE:
             found[f"{column.name}_code"] = value if isinstance(value, str) else ""
     return Node(found, f"a row of {table}")
+
+
+def _fact_id(table: str, row: Row, column: Column) -> str:
+    """Return the id of the fact computed from a cell, where one is: its number may be hidden, the cell never is."""
+    if table == "figures":
+        return f"figure.{row.text('id').strip().lower()}" if column.name == "value" else ""
+    if table not in _FACT_PREFIX:
+        return ""
+    own = row.text("survey") if table == "survey_questions" else row.text("id")
+    return f"{_FACT_PREFIX[table]}.{identifier(own)}.{column.name}"
 
 
 def write_value(value: Value, column: Column, year_pattern: str) -> str:
