@@ -18,10 +18,10 @@ from itertools import chain
 from pathlib import Path, PurePath, PurePosixPath
 
 from reportgen import documents, office, returns, starter, web
-from reportgen.assurance import audit_files, compose_statement, refuse_unsafe
-from reportgen.errors import Problem, ProblemsError, ReportgenError, errors_among
+from reportgen.assurance import audit_files, compose_statement, refuse_unsafe, warn_of_kept, warn_of_last_build
+from reportgen.errors import Place, Problem, ProblemsError, ReportgenError, errors_among
 from reportgen.facts.compute import compute_facts
-from reportgen.facts.disclosure import publish_facts
+from reportgen.facts.disclosure import publish_again, publish_facts
 from reportgen.facts.earlier import Publication
 from reportgen.facts.fact import Status
 from reportgen.facts.facts_csv import write_facts
@@ -29,12 +29,13 @@ from reportgen.facts.factset import PublishedFacts, RestrictedFacts
 from reportgen.facts.history import add_history
 from reportgen.facts.matrix_rows import check_matrix
 from reportgen.facts.reconciliation import finance_assurance
+from reportgen.facts.suppression import Counted, uncounted
 from reportgen.facts.what_if import set_assumptions
 from reportgen.inputs import read_quarter
 from reportgen.inputs.reviews import list_codes, list_held
 from reportgen.inputs.table import Inputs, SourceFile
 from reportgen.output import Pack, PackFile, RunRecord, SaveReport, digest, portable_name, save_packs
-from reportgen.output.earlier import read_published
+from reportgen.output.earlier import EarlierPack, read_last_build, read_published
 from reportgen.output.leaks import LeakSearch, make_search
 from reportgen.output.manifest import RESTRICTED
 from reportgen.period import Period
@@ -102,21 +103,40 @@ def prepare(project: Project, order: Order, announce: Announce, output: Path | N
     """
     announce(Step("read"))
     inputs, problems = read_quarter(project, order.period)
-    earlier = read_published(output or project.output, order.period) or read_published(project.output, order.period)
+    earlier = _read_earlier(project, order.period, output)
     inputs = replace(inputs, files=(*inputs.files, *(pack.source for pack in earlier)))
     announce(Step("check"))
     warnings = check(inputs, problems, project)
     announce(Step("compute"))
     restricted = compute_facts(inputs, project.settings)
     announce(Step("hide"))
-    published = publish_facts(restricted, project.settings, earlier, counted=_counter(announce, "hide"))
+    published, repeated = publish(project, order.period, restricted, earlier, output, _counter(announce, "hide"))
     if earlier:
         published = add_history(published, earlier[0], earlier[0].period)
-    warnings = (*warnings, *_profile_warnings(published, project.settings.disclosure))
+    warnings = (*warnings, *repeated, *_profile_warnings(published, project.settings.disclosure))
     announce(Step("compose"))
     figures = returns.fill_returns(project, restricted, inputs, earlier)
     warnings = (*warnings, *restricted.warnings, *figures.reconciliation.problems, *figures.unexplained)
     return compose(project, order, inputs, restricted, published, figures, warnings, announce, earlier)
+
+
+def publish(
+    project: Project,
+    period: Period,
+    restricted: RestrictedFacts,
+    earlier: Sequence[Publication],
+    output: Path | None = None,
+    counted: Counted = uncounted,
+) -> tuple[PublishedFacts, tuple[Problem, ...]]:
+    """Return the facts to print, beside the pack of this quarter that was built before, with warnings about the two."""
+    folder = output or project.output
+    built = read_last_build(folder, period)
+    if built is None:
+        return publish_facts(restricted, project.settings, earlier, counted=counted), ()
+    published, kept = publish_again(restricted, project.settings, earlier, built.unchanged(restricted), counted=counted)
+    place, threshold = Place(f"{folder.name}/{period}"), project.settings.disclosure.threshold
+    told = warn_of_last_build(published, built, restricted, threshold, earlier, place)
+    return published, (*warn_of_kept(kept, place), *told)
 
 
 def _profile_warnings(published: PublishedFacts, profile: Disclosure) -> Iterable[Problem]:
@@ -128,6 +148,20 @@ def _profile_warnings(published: PublishedFacts, profile: Disclosure) -> Iterabl
 def _counter(announce: Announce, step: str) -> Callable[[int, int], None]:
     """Return what tells how far a step is."""
     return lambda done, total: announce(Step(step, f"{done:,} of {total:,}"))
+
+
+def _read_earlier(project: Project, period: Period, output: Path | None = None) -> tuple[EarlierPack, ...]:
+    return read_published(output or project.output, period) or read_published(project.output, period)
+
+
+def read_and_publish(
+    project: Project, period: Period, restricted: RestrictedFacts, before: Iterable[Publication] = ()
+) -> PublishedFacts:
+    """Return the facts as a pack of the quarter would print them now, for the commands that make none.
+
+    ``before`` is what the reader has been shown already.
+    """
+    return publish(project, period, restricted, (*before, *_read_earlier(project, period)))[0]
 
 
 def read_and_compute(project: Project, period: Period, assumptions: Iterable[str] = ()) -> RestrictedFacts:

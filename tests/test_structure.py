@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import configparser
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def imports_of(path: Path) -> set[str]:
             if node.module == "reportgen":
                 found |= {f"reportgen.{alias.name}" for alias in node.names}
             else:
-                found.add(node.module)
+                found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
         elif isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
     return found
@@ -63,6 +64,31 @@ def test_the_guard_sees_a_breach() -> None:
     assert breach("facts", "documents")
     assert breach("inputs", "wording")
     assert not breach("documents", "facts")
+
+
+def reached_from(modules: Iterable[str]) -> set[str]:
+    """The modules of the package that some of them import, directly or through others."""
+    paths = {".".join(path.with_suffix("").parts).removesuffix(".__init__"): path for path in MODULES}
+    found: set[str] = set()
+    waiting = list(modules)
+    while waiting:
+        name = waiting.pop()
+        if name in paths and name not in found:
+            found.add(name)
+            waiting += imports_of(paths[name])
+    return found
+
+
+SUPPRESSOR = "reportgen.facts.disclosure", "reportgen.facts.suppression"
+
+
+def test_the_auditor_shares_no_code_with_the_suppressor() -> None:
+    auditor = {f"reportgen.assurance.{path.stem}" for path in MODULES if path.parts[1] == "assurance"}
+    assert "reportgen.assurance.audit" in auditor
+    reached = reached_from(auditor)
+    assert "reportgen.facts.factset" in reached, "the guard follows imports"
+    assert not {name for name in reached if name.startswith(SUPPRESSOR)}
+    assert not {name for name in reached_from(["reportgen.facts.disclosure"]) if name in auditor}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=str)

@@ -10,10 +10,12 @@ printed     the numbers that stand in finished files at the place of a hidden on
 plain       the numbers of the plain minutes, which say of no place what it is
 bounds      the least and greatest value of each hidden number, by integer programming
 audit       the check of facts and of finished files
+repeated    warnings about a quarter that was built before
 statement   ``assurance.txt``, the release statement for the information-governance officer
 """
 
 from reportgen.assurance.audit import audit_facts, audit_files, refuse_unsafe
+from reportgen.assurance.repeated import warn_of_kept, warn_of_last_build
 from reportgen.assurance.statement import compose_statement
 
-__all__ = ["audit_facts", "audit_files", "compose_statement", "refuse_unsafe"]
+__all__ = ["audit_facts", "audit_files", "compose_statement", "refuse_unsafe", "warn_of_kept", "warn_of_last_build"]

@@ -60,9 +60,8 @@ def command(
       reportgen facts --set opportunity.o2.eligible_per_year=14
     """
     opened = start_session(ctx, project)
-    from reportgen.facts.disclosure import publish_facts
     from reportgen.facts.listing import facts_csv, facts_json, facts_table, select_facts
-    from reportgen.pipeline import read_and_compute
+    from reportgen.pipeline import read_and_compute, read_and_publish
 
     if period is not None and pattern is None and not _is_period(period):
         period, pattern = None, period
@@ -74,8 +73,9 @@ def command(
             _what_if(opened, opened.period(period), assumptions, pattern_of(pattern or ""), form, view), nl=False
         )
         return
-    restricted = read_and_compute(opened, opened.period(period))
-    shown = restricted if view == "restricted" else publish_facts(restricted, opened.settings)
+    quarter = opened.period(period)
+    restricted = read_and_compute(opened, quarter)
+    shown = restricted if view == "restricted" else read_and_publish(opened, quarter, restricted)
     chosen = select_facts(shown, pattern_of(pattern or ""))
     if not chosen and pattern:
         raise ReportgenError(
@@ -87,16 +87,17 @@ def command(
 
 def _what_if(project: Project, period: Period, assumptions: tuple[str, ...], pattern: str, form: str, view: str) -> str:
     """Return the figures that differ between the quarter as it is and as it would be."""
-    from reportgen.facts.disclosure import publish_facts
+    from reportgen.facts.last_build import rows_of
     from reportgen.facts.listing import select_facts
     from reportgen.facts.what_if import find_moved, moved_csv, moved_json, moved_table
-    from reportgen.pipeline import read_and_compute
+    from reportgen.pipeline import read_and_compute, read_and_publish
 
     before, after = read_and_compute(project, period), read_and_compute(project, period, assumptions)
     if view == "restricted":
         moved = find_moved(before, after)
     else:
-        moved = find_moved(publish_facts(before, project.settings), publish_facts(after, project.settings))
+        shown = read_and_publish(project, period, before)
+        moved = find_moved(shown, read_and_publish(project, period, after, (rows_of(shown),)))
     chosen = {fact.id for fact in select_facts((pair.fact for pair in moved), pattern)}
     listing = {"table": moved_table, "csv": moved_csv, "json": moved_json}[form]
     return listing(pair for pair in moved if pair.fact.id in chosen)

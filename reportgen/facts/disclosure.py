@@ -14,6 +14,7 @@ from reportgen.codes import Symbol
 from reportgen.facts.earlier import Publication
 from reportgen.facts.fact import Fact, Source, Status
 from reportgen.facts.factset import PublishedFacts, Reconciliation, RestrictedFacts, Sum
+from reportgen.facts.last_build import Rows
 from reportgen.facts.ledger import INDICATORS
 from reportgen.facts.suppression import Counted, hide_further, uncounted
 from reportgen.facts.suppression_implied import find_shares, find_told, implied_sums, is_observed
@@ -53,6 +54,24 @@ def publish_facts(
         for entry in restricted.reconciliations
     )
     return PublishedFacts(facts.values(), restricted.sums, _notes(restricted, hidden), reconciliations)
+
+
+def publish_again(
+    restricted: RestrictedFacts,
+    settings: Settings,
+    earlier: Sequence[Publication],
+    last: Rows,
+    counted: Counted = uncounted,
+) -> tuple[PublishedFacts, int]:
+    """Return the facts to print, and how many are hidden only because the last build hid them.
+
+    ``last`` are the rows of that build that still hold.
+    """
+    published = publish_facts(restricted, settings, earlier, counted)
+    if all(published[row.id].value is None for row in last.hidden.rows):
+        return published, 0
+    kept = publish_facts(restricted, settings, (*earlier, last.hidden), counted)
+    return kept, sum(fact.value is None and published[fact.id].value is not None for fact in kept)
 
 
 def is_small_count(fact: Fact, profile: Disclosure) -> bool:
