@@ -282,7 +282,7 @@ def test_what_two_quarters_published_and_give_away_together_stops_the_whole_buil
     assert f"{COUNT}@2025-26-q1" in {each.fact_id for each in found}
 
     with monkeypatch.context() as careless:
-        careless.setattr(pipeline, "publish_facts", lambda exact, settings, _: publish_facts(exact, settings))
+        careless.setattr(pipeline, "publish_facts", lambda exact, settings, *_, **__: publish_facts(exact, settings))
         with pytest.raises(ProblemsError, match="could be worked out"):
             pipeline.build(project, Order(period), tmp_path / "output", lambda _: None)
     assert not (tmp_path / "output" / PERIOD).exists()
