@@ -32,6 +32,7 @@ from reportgen.facts.reconciliation import finance_assurance
 from reportgen.facts.suppression import Counted, uncounted
 from reportgen.facts.what_if import set_assumptions
 from reportgen.inputs import read_quarter
+from reportgen.inputs.discretion import Discretion
 from reportgen.inputs.reviews import list_codes, list_held
 from reportgen.inputs.table import Inputs, SourceFile
 from reportgen.output import Pack, PackFile, RunRecord, SaveReport, digest, portable_name, save_packs
@@ -117,7 +118,11 @@ def prepare(project: Project, order: Order, announce: Announce, output: Path | N
     announce(Step("compose"))
     figures = returns.fill_returns(project, restricted, inputs, earlier)
     warnings = (*warnings, *restricted.warnings, *figures.reconciliation.problems, *figures.unexplained)
-    return compose(project, order, inputs, restricted, published, figures, warnings, announce, earlier)
+    discretion = Discretion(inputs.screening)
+    with discretion.kept():
+        made = compose(project, order, inputs, restricted, published, figures, warnings, announce, earlier)
+    said = tuple(map(discretion.say, made.notes))
+    return replace(made, warnings=discretion.tell(made.warnings), notes=said)
 
 
 def publish(
@@ -192,9 +197,11 @@ def check(inputs: Inputs, problems: Iterable[Problem], project: Project) -> tupl
     blanks = (find_blanks(inputs, project.settings, number) for number in range(count_meetings(inputs)))
     matrix = check_matrix(inputs, project.settings)
     words = (*review_words(inputs), *_phrase_warnings(project))
-    found = tuple(dict.fromkeys((*problems, *matrix, *words, *chain.from_iterable(blanks))))
+    discretion = Discretion(inputs.screening)
+    found = discretion.tell(dict.fromkeys((*problems, *matrix, *words, *chain.from_iterable(blanks))))
     if errors_among(found):
-        raise ProblemsError((*found, *_template_problems(project), *returns.find_mistakes(project)))
+        templates = (*_template_problems(project), *returns.find_mistakes(project))
+        raise ProblemsError((*found, *discretion.tell(templates)))
     return found
 
 

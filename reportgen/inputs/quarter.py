@@ -11,6 +11,7 @@ from reportgen.errors import Place, Problem, ProblemsError, Severity
 from reportgen.inputs.checks import check_tables
 from reportgen.inputs.csv_cells import stream_csv
 from reportgen.inputs.database import read_source, source_file
+from reportgen.inputs.discretion import Discretion
 from reportgen.inputs.fault import nearest, quoted
 from reportgen.inputs.headings import heading_key
 from reportgen.inputs.large_csv import open_large_csv
@@ -83,7 +84,7 @@ def _read(project: Project, period: Period) -> tuple[Inputs, tuple[Problem, ...]
     screening = tables.pop("screening", None)
     inputs = Inputs(period, tables, tuple(found.files), screening.rows if screening else ())
     found.problems += check_tables(inputs)
-    return inputs, tuple(found.problems), people
+    return inputs, Discretion(inputs.screening).tell(found.problems), people
 
 
 def _files(project: Project, period: Period) -> Iterator[Path]:

@@ -78,7 +78,7 @@ def _read_wide(declaration: TableDeclaration, grid: Grid, headings: Headings) ->
         for cell in by_row[row.number]:
             if cell.column not in headings.unknown:
                 continue
-            read, fault = read_cell(answer, cell, grid)
+            read, fault = read_cell(answer, cell, grid, hidden=True)
             problems += [fault] if fault else []
             if read.value is not None:
                 heading = SheetCell(headings.row, cell.column, CellKind.TEXT, headings.unknown[cell.column])

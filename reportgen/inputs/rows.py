@@ -130,7 +130,7 @@ def _read_row(
     problems: list[Problem] = []
     for column_number, column in headings.columns.items():
         cell = known.get(column_number) or SheetCell(number, column_number, CellKind.TEXT, "")
-        read, fault = read_cell(column, cell, grid)
+        read, fault = read_cell(column, cell, grid, hidden=declaration.holds_people)
         cells[column.name] = read
         if fault:
             problems.append(fault)
@@ -142,12 +142,17 @@ def _read_row(
     return Row(cells, number), problems
 
 
-def read_cell(column: Column, cell: SheetCell, grid: Grid) -> tuple[Cell, Problem | None]:
-    """Return the typed cell and the problem with it. What a restricted cell held is not kept beside its value."""
+def read_cell(column: Column, cell: SheetCell, grid: Grid, *, hidden: bool = False) -> tuple[Cell, Problem | None]:
+    """Return the typed cell and the problem with it. What a restricted cell held is not kept beside its value.
+
+    ``hidden`` tells nothing of what was found in any cell: beside people's own words a comma too many puts those there.
+    """
     reading = read_value(column, cell)
     place = grid.at(cell.ref)
     raw = "" if column.restricted else shown(cell)
-    return Cell(reading.value, raw, place), reading.fault.at(place, column.restricted) if reading.fault else None
+    return Cell(reading.value, raw, place), reading.fault.at(
+        place, hidden or column.restricted
+    ) if reading.fault else None
 
 
 def shown(cell: SheetCell) -> str:

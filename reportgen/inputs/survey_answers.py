@@ -89,10 +89,17 @@ def _unknown_questions(table: Table, questions: Mapping[_Question, Row]) -> list
     return [
         Problem(
             place,
-            f"found the question {quoted(question)} of {quoted(survey)}, which survey_questions does not have",
+            f"found {_named(survey, question, table)}, which survey_questions does not have",
             "a question listed in survey_questions is needed",
             nearest(question, [known for of, known in questions if of == survey], "add it to survey_questions"),
             severity,
         )
         for (survey, question), place in unknown.items()
     ]
+
+
+def _named(survey: str, question: str, table: Table) -> str:
+    """Return a question's name for a message; words that slipped into its column may be a person's own."""
+    if table.declaration.holds_people and any(" " in name for name in (survey, question)):
+        return "a question (not shown: it may identify a person)"
+    return f"the question {quoted(question)} of {quoted(survey)}"

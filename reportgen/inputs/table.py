@@ -83,6 +83,11 @@ class TableDeclaration:
     restricted: bool = False
     open_columns: str = ""
 
+    @property
+    def holds_people(self) -> bool:
+        """Whether a column holds what people wrote or what is about one of them."""
+        return self.restricted or any(column.restricted for column in self.columns)
+
     def column(self, name: str) -> Column:
         """Return the declared column of that name. Raises KeyError for another."""
         for column in self.columns:

@@ -73,6 +73,17 @@ def find_identifiers(text: str) -> tuple[Identifier, ...]:
     return tuple(dict.fromkeys(_find(text)))
 
 
+def blank_identifiers(text: str, instead: str) -> str:
+    """Return a text with ``instead`` in the place of every number that stands for one person without doubt."""
+
+    def blank(match: re.Match[str]) -> str:
+        return instead if any(each.is_certain for each in find_identifiers(match[0])) else match[0]
+
+    for pattern in (_UPN, _TEN_DIGITS, _NATIONAL_INSURANCE):
+        text = pattern.sub(blank, text)
+    return text
+
+
 def is_upn(text: str) -> bool:
     """Whether a text is a unique pupil number, its check letter right. Temporary numbers end with a letter."""
     upn = re.sub(r"\s", "", text).upper()
