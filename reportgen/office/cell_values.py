@@ -6,11 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from openpyxl.styles.numbers import is_date_format
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
-
 from reportgen.office.markup import FORBIDDEN, HEX_ESCAPE
-from reportgen.office.sheets import CellKind, SheetCell, shown_digits
+from reportgen.office.sheets import FIRST_DAY_1904, CellKind, SheetCell, is_date_format, shown_digits
 
 CellValue = int | float | Decimal | str | date | bool
 """What a cell may be filled with; a ``datetime`` is a date with a time of day."""
@@ -107,13 +104,11 @@ def _store_date(value: date, epoch: datetime) -> Stored:
     if moment.tzinfo is not None:
         raise Unfit("a time with a time zone is given", "a date or a local time is needed", "leave the zone out")
     since = moment - epoch
-    if epoch != CALENDAR_MAC_1904 and moment.date() < _LEAP_DAY_THAT_NEVER_WAS:
+    if epoch != FIRST_DAY_1904 and moment.date() < _LEAP_DAY_THAT_NEVER_WAS:
         since -= timedelta(days=1)  # Excel counts a 29 February 1900
-    if since.days < (0 if epoch == CALENDAR_MAC_1904 else 1):
+    if since.days < (0 if epoch == FIRST_DAY_1904 else 1):
         found = f"the date {moment:%d/%m/%Y} is given"
-        raise Unfit(
-            found, f"a day from {epoch.year if epoch == CALENDAR_MAC_1904 else 1900} on is needed", "correct it"
-        )
+        raise Unfit(found, f"a day from {epoch.year if epoch == FIRST_DAY_1904 else 1900} on is needed", "correct it")
     seconds = since.seconds + since.microseconds / 1_000_000
     written = str(since.days) if not seconds else repr(since.days + seconds / 86_400)
     return Stored(CellKind.DATE, moment.isoformat(), written)

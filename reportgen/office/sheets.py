@@ -2,7 +2,8 @@
 
 The sheet XML is read directly: it is the only place that keeps a number's own digits, tells a formula without a saved
 result from a blank, and lists merged and hidden cells. openpyxl supplies what is settled about
-number formats and dates; it is loaded when a workbook is read, since a quarter of CSV files needs none of it.
+number formats and dates; it is loaded when a cell needs it, since a quarter of CSV files and the workbooks made here
+need none of it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,13 @@ from reportgen.office.package import Part
 from reportgen.office.workbook_parts import damaged, parse_part, read_part, read_parts, refuse
 
 MOST_CELLS = 3_000_000
+FIRST_DAY_1900, FIRST_DAY_1904 = datetime.fromisoformat("1899-12-30"), datetime.fromisoformat("1904-01-01")
+"""The days numbers of dates count from, in the two ways workbooks have (ECMA-376, part 1, 18.17.4.1)."""
+
+_COMMON_FORMATS = {"0": "General", "49": "@"}
+_SIGN_OF_DATE = re.compile("[dmhys]", re.IGNORECASE)
+"""What every format of a date holds, and few others."""
+
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -107,8 +115,6 @@ def read_workbook(data: bytes, file: str) -> tuple[Sheet, ...]:
 
 def read_book(parts: Mapping[str, Part], root: etree._Element, strings: str, styles: str, file: str) -> Book:
     """Return what the sheets of the workbook ``root`` share, from its parts of those names ("" where it has none)."""
-    from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
-
     properties = root.find("{*}workbookPr")
     is_1904 = properties is not None and properties.get("date1904", "0") in ("1", "true")
     calculation = root.find("{*}calcPr")
@@ -116,7 +122,7 @@ def read_book(parts: Mapping[str, Part], root: etree._Element, strings: str, sty
         file,
         _shared_strings(parts, strings, file),
         _formats(parts, styles, file),
-        CALENDAR_MAC_1904 if is_1904 else CALENDAR_WINDOWS_1900,
+        FIRST_DAY_1904 if is_1904 else FIRST_DAY_1900,
         calculation is not None and calculation.get("fullCalcOnLoad", "0") in ("1", "true"),
     )
 
@@ -157,8 +163,6 @@ def _string(item: etree._Element) -> str:
 
 def _formats(parts: Mapping[str, Part], name: str, file: str) -> Sequence[str]:
     """Return the number format of each cell style."""
-    from openpyxl.styles.numbers import BUILTIN_FORMATS
-
     if name not in parts:
         return ()
     root = parse_part(parts, name, file)
@@ -166,9 +170,17 @@ def _formats(parts: Mapping[str, Part], name: str, file: str) -> Sequence[str]:
     formats = []
     for style in root.iterfind("{*}cellXfs/{*}xf"):
         number = style.get("numFmtId") or "0"
-        known = BUILTIN_FORMATS.get(int(number), "") if number.isdecimal() else ""
-        formats.append(custom.get(number, known))
+        formats.append(custom[number] if number in custom else _built_in(number))
     return formats
+
+
+def _built_in(number: str) -> str:
+    """Return the format of Excel's own that has this number, blank for none."""
+    if number in _COMMON_FORMATS:
+        return _COMMON_FORMATS[number]
+    from openpyxl.styles.numbers import BUILTIN_FORMATS
+
+    return BUILTIN_FORMATS.get(int(number), "") if number.isdecimal() else ""
 
 
 def _read_sheet(parts: Mapping[str, Part], part: str, name: str, hidden: bool, book: Book) -> Sheet:
@@ -257,20 +269,32 @@ def read_cell(element: etree._Element, row: int, column: int, book: Book) -> She
 
 
 def _number(stored: str, row: int, column: int, number_format: str, book: Book) -> SheetCell:
-    from openpyxl.styles.numbers import is_date_format
-    from openpyxl.utils.datetime import from_excel
-
     value = float(stored)
     if value != value or value in (float("inf"), float("-inf")):
         return SheetCell(row, column, CellKind.ERROR, stored)
-    if number_format and is_date_format(number_format):
-        try:
-            moment = from_excel(value, book.epoch)
-        except (ValueError, OverflowError):
-            moment = None
-        text = moment.isoformat() if isinstance(moment, datetime) else stored
-        return SheetCell(row, column, CellKind.DATE, text, number_format)
+    if is_date_format(number_format):
+        return SheetCell(row, column, CellKind.DATE, _day(value, book.epoch) or stored, number_format)
     return SheetCell(row, column, CellKind.NUMBER, shown_digits(stored), number_format)
+
+
+def is_date_format(number_format: str) -> bool:
+    """Whether a number in this format shows as a day or a time."""
+    if not _SIGN_OF_DATE.search(number_format):
+        return False
+    from openpyxl.styles import numbers
+
+    return bool(numbers.is_date_format(number_format))
+
+
+def _day(number: float, epoch: datetime) -> str:
+    """Return the day and time a number stands for, in ISO form; blank where it stands for none."""
+    from openpyxl.utils.datetime import from_excel
+
+    try:
+        moment = from_excel(number, epoch)
+    except (ValueError, OverflowError):
+        return ""
+    return moment.isoformat() if isinstance(moment, datetime) else ""
 
 
 def shown_digits(stored: str) -> str:

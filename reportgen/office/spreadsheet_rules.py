@@ -144,9 +144,9 @@ def _in_words(sheet: _Sheet) -> Iterator[str]:
     """Symbols are explained and the unit is named on the sheet itself, outside the table."""
     if sheet.name in _NEEDED_SHEETS:
         return
-    said = " ".join(sheet.outside().values())
-    inside = {at: text for at, text in sheet.text.items() if any(area.holds(*at) for area in sheet.areas)}
-    used = {text for text in inside.values() if _SYMBOL.fullmatch(text)}
+    outside = sheet.outside()
+    said = " ".join(outside.values())
+    used = {text for at, text in sheet.text.items() if at not in outside and _SYMBOL.fullmatch(text)}
     yield from (f"{symbol} is not explained" for symbol in sorted(used) if f"{symbol} means" not in said)
     if sheet.has_numbers and "Unit:" not in said:
         yield "the unit of its numbers is not named"
