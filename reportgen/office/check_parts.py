@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -64,17 +65,14 @@ def related(file: OpenedFile) -> Iterator[str]:
 
 def referred(file: OpenedFile) -> Iterator[str]:
     """Every ``r:id``, ``r:embed`` or ``r:link`` in a part is one of its relationships."""
-    prefix = f"{{{names.R}}}"
     for name, root in file.under(""):
         known = {each.id for each in file.relationships.get(name, ())}
-        used = {
-            value
-            for element in root.iter()
-            for key, value in element.attrib.items()
-            if value and str(key).startswith(prefix)
-        }
-        for identity in sorted(str(value) for value in used - known):
+        used = {str(value) for value in _REFERENCES(root) if value}
+        for identity in sorted(used - known):
             yield f"{name}: refers to {identity}, which it has no relationship for"
+
+
+_REFERENCES: Any = etree.XPath("//@r:*", namespaces={"r": names.R})
 
 
 def inside(file: OpenedFile) -> Iterator[str]:

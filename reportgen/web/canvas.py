@@ -80,11 +80,14 @@ class Canvas:
         self, text: str, at: tuple[float, float], place: Any, shift: tuple[float, float], look: tuple[str, str]
     ) -> Any:
         """Write one line with its foot at a point: every line of every chart so stands at the same height."""
+        from reportgen.web.label import Label
+
         side, colour = look
-        return self.axes.annotate(
+        label = Label(
             text, at, xytext=shift, xycoords=place, textcoords="offset points", ha=side, va="baseline", fontsize=TEXT,
-            color=f"#{colour}", annotation_clip=False,
+            color=f"#{colour}",
         )  # fmt: skip
+        return self.axes.add_artist(label)
 
     def mark_step(self, text: str, at: tuple[float, float], place: Any, shift: tuple[float, float], side: str) -> None:
         """Write a step of an axis: a mark to read the picture by, and no figure of the pack."""

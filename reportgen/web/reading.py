@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from html.parser import HTMLParser
 from pathlib import Path
 
 from reportgen.office.places import PlacedText
 from reportgen.office.reading import FoundText
+from reportgen.web.parsing import Attributes, Reader, tell
 
 PART = "index.html"
 """What the one part of a page is called, as the parts of Office files have names."""
@@ -46,8 +46,7 @@ def _bytes(file: bytes | Path) -> bytes:
 def _read(data: bytes) -> tuple[tuple[FoundText, ...], tuple[PlacedText, ...]]:
     """Return texts and places; a page is read by several checks before it is saved, and parsed once."""
     reader = _Reader()
-    reader.feed(data.decode("utf-8-sig"))
-    reader.close()
+    tell(reader, data)
     reader.end()
     return tuple(reader.found), tuple(reader.places)
 
@@ -74,9 +73,8 @@ class _Block:
     mentions: tuple[tuple[str, str, str], ...] = ()
 
 
-class _Reader(HTMLParser):
+class _Reader(Reader):
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.found: list[FoundText] = []
         self.places: list[PlacedText] = []
         self._open: list[str] = []
@@ -86,7 +84,7 @@ class _Reader(HTMLParser):
         self._whole = 0
         """How deep the group of a chart stands whose words are read as one; nought outside one."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         known = {name: value or "" for name, value in attrs}
         mentioned = tuple(_mentions(known.get("data-mentions", "")))
         is_group = tag == "g" and (bool(mentioned) or "data-scale" in known)
@@ -106,7 +104,7 @@ class _Reader(HTMLParser):
             form = known.get("data-format", "text")
             self._marked.append(_Marked(tag, len(self._open), self._block.length, known["data-ref"], form))
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
         self.handle_starttag(tag, attrs)
         if tag not in _VOID:
             self.handle_endtag(tag)

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
 from reportgen.errors import Place, Problem, ProblemsError, ReportgenError
+from reportgen.web.parsing import Attributes, Reader, tell
 
 LARGEST = 1_500_000
 """Bytes a page may have: it opens at once on a phone, and goes into an e-mail."""
@@ -31,13 +31,12 @@ class _Found:
     headings: list[tuple[int, str]] = field(default_factory=list)
 
 
-class _Reader(HTMLParser):
+class _Reader(Reader):
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.found = _Found()
         self._open: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         self.found.tags.append((tag, {name: value or "" for name, value in attrs}))
         self._open.append(tag)
         if tag in _HEADINGS:
@@ -180,8 +179,7 @@ def assert_usable(data: bytes, name: str, template: bytes = b"") -> tuple[str, .
 def _broken(data: bytes) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the rules of safety a page breaks, then all it breaks."""
     reader = _Reader()
-    reader.feed(data.decode("utf-8-sig"))
-    reader.close()
+    tell(reader, data)
     unsafe = tuple(dict.fromkeys(fault for rule in SAFE for fault in rule(reader.found)))
     found = [*unsafe, *(fault for rule in USABLE for fault in rule(reader.found))]
     if len(data) > LARGEST:
