@@ -18,7 +18,7 @@ from itertools import chain
 from pathlib import Path, PurePath, PurePosixPath
 
 from reportgen import documents, office, returns, starter, web
-from reportgen.assurance import audit_files, compose_statement, refuse_unsafe, warn_of_kept, warn_of_last_build
+from reportgen.assurance import Release, audit_files, compose_statement, refuse_unsafe, warn_of_kept, warn_of_last_build
 from reportgen.errors import Place, Problem, ProblemsError, ReportgenError, errors_among
 from reportgen.facts.compute import compute_facts
 from reportgen.facts.disclosure import publish_again, publish_facts
@@ -33,7 +33,7 @@ from reportgen.facts.suppression import Counted, uncounted
 from reportgen.facts.what_if import set_assumptions
 from reportgen.inputs import read_quarter
 from reportgen.inputs.discretion import Discretion
-from reportgen.inputs.reviews import list_codes, list_held
+from reportgen.inputs.reviews import count_unapproved, list_codes, list_held
 from reportgen.inputs.table import Inputs, SourceFile
 from reportgen.output import Pack, PackFile, RunRecord, SaveReport, digest, portable_name, save_packs
 from reportgen.output.earlier import EarlierPack, read_last_build, read_published
@@ -87,7 +87,14 @@ class _Meeting:
 
     number: int
     folder: PurePosixPath
-    exempt: bool
+    title: str
+    marking: str
+    """Why an exempt item is not for publication, blank for others."""
+
+    @property
+    def exempt(self) -> bool:
+        """Whether everything stays inside."""
+        return bool(self.marking)
 
 
 def build(project: Project, order: Order, output: Path, announce: Announce) -> tuple[Prepared, SaveReport]:
@@ -241,7 +248,7 @@ def compose(
     figures: returns.ReturnFigures,
     warnings: tuple[Problem, ...],
     announce: Announce,
-    earlier: Sequence[Publication] = (),
+    earlier: Sequence[EarlierPack] = (),
 ) -> Prepared:
     """Return one pack for each meeting asked for, its documents finished, checked and not saved.
 
@@ -259,7 +266,7 @@ def compose(
         files = [PackFile(PurePosixPath(document.folder, document.name), document.data) for document in made]
         files += _figures(project, order, restricted, published, figures, RESTRICTED if meeting.exempt else "")
         if not order.only:
-            files.append(_assurance(project, order, inputs, restricted, published, figures, earlier))
+            files.append(_assurance(project, order, inputs, restricted, published, figures, earlier, meeting))
         if meeting.exempt:
             files = [_restricted(file) for file in files]
         files.sort(key=lambda file: file.path)
@@ -309,17 +316,20 @@ def _assurance(
     restricted: RestrictedFacts,
     published: PublishedFacts,
     figures: returns.ReturnFigures,
-    earlier: Sequence[Publication],
+    earlier: Sequence[EarlierPack],
+    meeting: _Meeting,
 ) -> PackFile:
     """Return the release statement for the information-governance officer, and the reconciliations after it."""
-    statement = compose_statement(
-        restricted,
-        published,
-        project.settings,
+    release = Release(
         str(order.period),
+        meeting.title,
+        meeting.marking,
+        approved=len(inputs.reviews),
+        unapproved=count_unapproved(inputs),
         held_back=list_held(inputs),
-        earlier=earlier,
+        compared=tuple(str(pack.period) for pack in earlier),
     )
+    statement = compose_statement(restricted, published, project.settings, release, earlier=earlier)
     across = returns.reconciliation_text(figures.reconciliation)
     text = "\n\n".join((RESTRICTED, statement, finance_assurance(restricted), across))
     return PackFile(PurePosixPath("restricted/assurance.txt"), text.encode("utf-8"))
@@ -343,7 +353,8 @@ def _meetings(order: Order, inputs: Inputs, project: Project) -> list[_Meeting]:
         if name in found:
             name = f"{name} {number + 1}"
         folder = PurePosixPath(str(order.period), name) if count > 1 else PurePosixPath(str(order.period))
-        found[name] = _Meeting(number, folder, bool(meeting["is_exempt"]))
+        title = f"{meeting['committee']}, {meeting['meeting_date']}: {meeting['item_title']}"
+        found[name] = _Meeting(number, folder, title, str(meeting["marking"]))
     if not order.meeting:
         return list(found.values())
     wanted = [found[name] for name in found if order.meeting.casefold() in name.casefold()]

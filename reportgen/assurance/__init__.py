@@ -16,6 +16,14 @@ statement   ``assurance.txt``, the release statement for the information-governa
 
 from reportgen.assurance.audit import audit_facts, audit_files, refuse_unsafe
 from reportgen.assurance.repeated import warn_of_kept, warn_of_last_build
-from reportgen.assurance.statement import compose_statement
+from reportgen.assurance.statement import Release, compose_statement
 
-__all__ = ["audit_facts", "audit_files", "compose_statement", "refuse_unsafe", "warn_of_kept", "warn_of_last_build"]
+__all__ = [
+    "Release",
+    "audit_facts",
+    "audit_files",
+    "compose_statement",
+    "refuse_unsafe",
+    "warn_of_kept",
+    "warn_of_last_build",
+]

@@ -158,11 +158,6 @@ def _rows(earlier: Iterable[Publication]) -> dict[tuple[str, str], FactRow]:
     return found
 
 
-def time_keys(earlier: Iterable[Publication]) -> Mapping[tuple[str, str], object]:
-    """Return the values published before by measure and time, None for what was hidden."""
-    return {key: row.value for key, row in _rows(earlier).items()}
-
-
 def _printed(row: Fact | FactRow) -> Printed:
     return Printed(_number(row.value), row.symbol is Symbol.CONFIDENTIAL, row.hidden_from)
 
