@@ -33,7 +33,8 @@ class Unknown:
 class Relation:
     """Unknown numbers times factors add up to something between ``least`` and ``most``.
 
-    One that is not ``certain`` is left out where printed numbers contradict it (a year whose quarters were revised).
+    One that is not ``certain`` is left out where printed numbers contradict it (a year whose quarters were revised);
+    the others stay.
     """
 
     factors: tuple[tuple[str, float], ...]
@@ -90,12 +91,32 @@ def _check(names: Sequence[str], unknowns: Mapping[str, Unknown], relations: Seq
         return set()
     from reportgen.assurance.programme import Programme
 
-    kept = list(relations)
-    programme = Programme(names, unknowns, bounds, kept)
-    if not programme.is_possible and any(not relation.certain for relation in kept):
-        kept = [relation for relation in kept if relation.certain]
+    programme = Programme(names, unknowns, bounds, relations)
+    if not programme.is_possible:
+        kept = _without_contradictions(names, unknowns, relations)
+        if not kept:
+            return set()
         programme = Programme(names, unknowns, _propagate(unknowns, kept), kept)
     return set(programme.find_narrow())
+
+
+def _without_contradictions(
+    names: Sequence[str], unknowns: Mapping[str, Unknown], relations: Sequence[Relation]
+) -> list[Relation]:
+    """Return the certain relations with as many others as can hold together with them, earlier ones first."""
+    from reportgen.assurance.programme import Programme
+
+    kept = [relation for relation in relations if relation.certain]
+    waiting = [[relation for relation in relations if not relation.certain]]
+    while waiting:
+        more = waiting.pop()
+        together = [*kept, *more]
+        if not more or Programme(names, unknowns, _propagate(unknowns, together), together).is_possible:
+            kept = together
+        elif len(more) > 1:
+            half = len(more) // 2
+            waiting += [more[half:], more[:half]]
+    return kept
 
 
 def _propagate(unknowns: Mapping[str, Unknown], relations: Sequence[Relation]) -> dict[str, tuple[float, float]]:

@@ -173,7 +173,7 @@ def _unknown(
         width = threshold if is_hidden and not is_out else 0
         unknown = Unknown(least, inf, width)
     elif isinstance(fact.unit, Pounds):
-        lowest = -inf if _is_change(fact) else 0
+        lowest = -inf if _is_change(fact) or fact.signs is not None else 0
         unknown = Unknown(lowest, inf, threshold * _price(fact, facts) if is_hidden and not is_out else 0, whole=False)
     else:
         unknown = Unknown(-inf, inf, 0, whole=False)
@@ -184,7 +184,7 @@ def _unknown(
 
 def _is_change(fact: Fact) -> bool:
     """Whether a fact is the difference between two others, which can be less than nothing."""
-    return fact.signs is not None or fact.name.endswith((".change", ".change_year"))
+    return fact.name.endswith((".change", ".change_year"))
 
 
 def _price(fact: Fact, facts: PublishedFacts) -> float:

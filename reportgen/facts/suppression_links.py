@@ -23,6 +23,9 @@ from reportgen.period import FinancialYear, Period
 from reportgen.profile import Disclosure
 
 _CALENDAR_YEAR = re.compile(r"^\d{4}$")
+_VARIANCE = ".variance"
+_NO_LEAST = -(10**12)
+"""An amount that can be less than nothing can be anything."""
 _PUBLISHED_COST = 10_000.0
 _LEVEL_COST = 4
 _FOLLOWER_COST = 0.5
@@ -85,7 +88,8 @@ class Linked:
             cost = inf
         if isinstance(fact.unit, Pounds):
             need = 0 if cost == inf else self._threshold * self._price(fact)
-            self.cells[fact.id] = Cell(fact.value, need, cost, least=0, whole=False)
+            least = 0 if fact.signs is None else _NO_LEAST
+            self.cells[fact.id] = Cell(fact.value, need, cost, least, whole=False)
         else:
             need = self._threshold if is_count(fact) and cost < inf else 0
             self.cells[fact.id] = Cell(fact.value, need, cost, self._least_of(fact))
@@ -164,10 +168,13 @@ class Linked:
             self.links.append(Link(tuple((each, 1) for each in shares)))
 
     def _add_product(self, fact: Fact) -> None:
-        """Link pounds that are a count times a printed price to that count."""
+        """Link pounds that are a count times a printed price to that count, and what is left of a budget to both."""
         if not isinstance(fact.unit, Pounds) or len(fact.inputs) != 2 or fact.value is None:
             return
         inputs = [self._facts[each] for each in fact.inputs if each in self._facts]
+        if fact.name.endswith(_VARIANCE) and all(each.value is not None for each in inputs):
+            spent, planned = inputs
+            self.links.append(Link(((self._use(fact), 1), (self._use(planned), -1), (self._use(spent), 1))))
         prices = [each for each in inputs if each.unit == POUNDS_PER_PLAN and each.value]
         counts = [each for each in inputs if is_count(each) and each.value is not None]
         if len(prices) == len(counts) == 1 and prices[0].value is not None:

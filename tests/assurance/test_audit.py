@@ -14,7 +14,7 @@ from reportgen.assurance.bounds import Relation, Unknown, find_narrow
 from reportgen.codes import Symbol
 from reportgen.errors import ProblemsError
 from reportgen.facts.disclosure import publish_facts
-from reportgen.facts.fact import Fact
+from reportgen.facts.fact import Fact, Signs
 from reportgen.facts.facts_csv import FactRow, fact_row
 from reportgen.facts.factset import PublishedFacts, RestrictedFacts, Sum
 from reportgen.facts.units import CASES, CHILDREN, PERCENT, PLANS, POUNDS, POUNDS_PER_PLAN, POUNDS_PER_YEAR, Unit
@@ -207,6 +207,38 @@ def test_relations_that_contradict_each_other_count_as_unsafe_and_doubtful_ones_
     assert find_narrow(unknowns, (sum_of_all, again)) == ()
     sure = Relation(again.factors, 31, 31, "table")
     assert find_narrow(unknowns, (sum_of_all, sure)) == ("a", "b", "c")
+
+
+def test_only_the_relation_that_is_contradicted_is_left_out() -> None:
+    """One year's quarters were revised; another year's still say what its hidden quarter was."""
+    unknowns = {name: Unknown(width=5) for name in "abc"}
+    table = Relation((("a", 1), ("b", 1), ("c", 1)), 30, 30, "table")
+    revised = Relation((("a", 1), ("b", 1), ("c", 1)), 31, 31, "year", certain=False)
+    before = Relation((("a", 1), ("b", 1)), 27, 27, "year", certain=False)
+    assert find_narrow(unknowns, (table, revised, before)) == ("c",)
+    assert find_narrow(unknowns, (table, before, revised)) == ("c",)
+    wrong = Relation((("a", 1), ("b", 1)), 1, 1, "printed before", certain=False)
+    assert find_narrow({name: Unknown(width=5) for name in "ab"}, (wrong,)) == ()
+
+
+def test_a_number_that_comes_in_steps_is_as_wide_as_its_steps() -> None:
+    """Three of four: 3, 6, 9 … are possible, and 8 is not."""
+    unknowns = {name: Unknown(width=5) for name in "ab"}
+    assert find_narrow(unknowns, (Relation((("a", 4), ("b", -3)), 0, 0, "share"),)) == ()
+
+
+def test_what_is_left_of_a_budget_may_be_less_than_nothing() -> None:
+    spent, planned = number("spend.ap.forecast", None, POUNDS), number("spend.ap.budget", 50_000, POUNDS)
+    signs = Signs("underspend", "overspend")
+    inputs = ("spend.ap.forecast", "spend.ap.budget")
+    left = number("spend.ap.variance", None, POUNDS, inputs=inputs, signs=signs, counts_children=True)
+    parts = (number("plans.setting.ap", 12), number("unit_cost.ap", 5_000, POUNDS_PER_PLAN), spent, planned, left)
+    total = number("spend.total.variance", -40_000, POUNDS, signs=signs)
+    other = number("spend.mss.variance", None, POUNDS, signs=signs)
+    sums = (Sum(total.id, (left.id, other.id), "placements make up the variance"),)
+    assert unsafe(*parts, total, other, sums=sums) == set()
+    told = number("spend.ap.variance", -3_000, POUNDS, inputs=inputs, signs=signs)
+    assert "spend.ap.forecast" in unsafe(*parts[:-1], told)
 
 
 def test_a_single_number_within_bounds_needs_no_programme() -> None:

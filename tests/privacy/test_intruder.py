@@ -194,6 +194,27 @@ def test_the_plans_behind_an_average_cost_do_not_print_a_hidden_placement(tmp_pa
     assert pack["plans.total"] == 1013, "the headline is kept where one more placement does instead"
 
 
+def test_what_is_left_of_a_budget_is_hidden_with_it_and_its_total_is_kept(tmp_path: Path) -> None:
+    amounts = {
+        "mainstream": (9_000_000, 9_100_000), "mss": (2_000_000, 2_050_000), "inmss": (5_000_000, 5_100_000),
+        "ap": (60_000, 63_000),
+    }  # fmt: skip
+    spend = "financial_year,setting,measure,amount,as_of\n" + "".join(
+        f"2025-26,{setting},{measure},{amount},30/09/2025\n"
+        for setting, pair in amounts.items()
+        for measure, amount in zip(("budget", "forecast"), pair, strict=True)
+    )
+    costs = UNIT_COSTS.splitlines()[0] + "\nap,2025-26,21000,20000,3,top-up\n"
+    table = CENSUS + placed(mainstream=900, mss=50, inmss=60, ap=3)
+    pack = read(tmp_path, caseload=table, spend=spend, unit_costs=costs)
+    for measure in ("budget", "forecast", "variance"):
+        assert pack.hides(f"spend.ap.{measure}@2025-26")
+        rest = [pack[f"spend.{setting}.{measure}@2025-26"] for setting in ("mainstream", "mss", "inmss")]
+        assert not known(pack[f"spend.total.{measure}@2025-26"], *rest)
+    assert pack["spend.total.variance@2025-26"] == -253_000
+    assert "plans.setting.ap" in pack.audit("spend.ap.budget@2025-26")
+
+
 def test_respondents_in_none_of_the_groups_are_not_had_by_subtraction(tmp_path: Path) -> None:
     """Of 100 who said yes 60 are in one group and 37 in the other: three are in neither."""
     question = QUESTIONS + "p,q,Is it right?,Right,single,Yes|Partly|No," + ASKED.format(responded=210)
