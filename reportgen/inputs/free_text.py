@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from reportgen.errors import Problem, Severity
 from reportgen.inputs.screening import Screen
 from reportgen.inputs.table import Inputs, Kind, Row, Table
+from reportgen.inputs.uk_identifiers import find_identifiers
 from reportgen.project import Settings
 
 _READ = frozenset({Kind.TEXT, Kind.MARKDOWN, Kind.LIST, Kind.IDENTIFIER})
@@ -62,7 +63,10 @@ def check_words(inputs: Inputs, screen: Screen) -> list[Problem]:
     """Return a problem for each cell of officers' words that may identify a child: an error where there is no doubt."""
     problems: list[Problem] = []
     for table, row, column, text in public_cells(inputs):
-        if f"{table}.{column}" in _OWN_CHECK or _holds_names(table, row, column):
+        if f"{table}.{column}" in _OWN_CHECK:
+            continue
+        if _holds_names(table, row, column):
+            problems += _check_name(row, column, text, screen)
             continue
         findings = screen.scan(text)
         if _kind(inputs.tables[table], column) is Kind.IDENTIFIER:
@@ -79,6 +83,17 @@ def check_words(inputs: Inputs, screen: Screen) -> list[Problem]:
                 )
             )
     return problems
+
+
+def _check_name(row: Row, column: str, text: str, screen: Screen) -> Iterator[Problem]:
+    """Give an error where a cell that names an officer or a body names somebody of the screening table in full."""
+    if screen.names_whole(text) or any(each.is_certain for each in find_identifiers(text)):
+        yield Problem(
+            row.place(column),
+            "found words of the screening table, or a child's number, where an officer or a body is named",
+            "a name that is not on the screening table is needed (what was found is not shown here)",
+            "take it out, or take the entry out of screening if it is the name of an officer",
+        )
 
 
 def _columns(table: Table, row: Row) -> Iterator[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from reportgen.errors import Problem, Severity
@@ -45,7 +45,7 @@ def protect(inputs: Inputs, settings: Settings, people: Mapping[str, set[str]]) 
     )
     problems = check_words(inputs, screen)
     private: dict[str, set[str]] = {name: set(values) for name, values in people.items()}
-    private["screening.text"] = {row.text("text") for row in inputs.screening}
+    private["screening.text"] = {form for row in inputs.screening for form in _sought(row)}
     tables = dict(inputs.tables)
     reviews: list[Review] = []
     if "survey_comments" in tables:
@@ -54,6 +54,18 @@ def protect(inputs: Inputs, settings: Settings, people: Mapping[str, set[str]]) 
         tables["survey_responses"] = _clear_own_words(tables, private)
     kept = {name: frozenset(value for value in values if value) for name, values in private.items()}
     return replace(inputs, tables=tables, reviews=tuple(reviews), private=kept), problems
+
+
+def _sought(row: Row) -> Iterator[str]:
+    """Yield an entry of the screening table as it is looked for in finished files: a person also by each name."""
+    text = row.text("text")
+    yield text
+    if row.text("kind") == "name":
+        yield from (word for word in re.findall(r"[^\W_]+", text) if len(word) >= _NAME_FROM)
+
+
+_NAME_FROM = 4
+"""Shorter names are looked for within the whole name alone."""
 
 
 def _review_comments(

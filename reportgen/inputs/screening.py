@@ -70,7 +70,9 @@ class Screen:
         """
         self._vocabulary = vocabulary
         self._public = _name_pattern(public_names)
+        entries = tuple(entries)
         self._phrases: dict[str, list[_Phrase]] = {}
+        self._whole = {words for _, text in entries if len(words := _split(text)) > 1}
         self._near: set[str] = set()
         self._near_small: set[str] = set()
         for kind, text in entries:
@@ -88,6 +90,13 @@ class Screen:
         if self._public is not None:
             shown = self._public.sub(" ", shown)
         return tuple(dict.fromkeys(self._scan(shown, is_comment)))
+
+    def names_whole(self, text: str) -> bool:
+        """Whether a text holds an entry of several words as it stands: an officer's own first name is no such hit."""
+        words = _split(text)
+        return any(
+            words[position : position + len(whole)] == whole for whole in self._whole for position in range(len(words))
+        )
 
     def _scan(self, text: str, is_comment: bool) -> Iterator[Finding]:
         tokens = [match[0] for match in _TOKEN.finditer(text)]

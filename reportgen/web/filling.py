@@ -19,6 +19,7 @@ from reportgen.office.values import Caption, Printed, Reference
 from reportgen.web.finish import CLOSE, OPEN, Block, Finish
 from reportgen.web.reading import read_places
 from reportgen.web.template import NEEDED, PageTemplate, compile_without, make_problem, read_template, template_words
+from reportgen.web.unseen import drop_unseen
 from reportgen.web.values import Explain
 from reportgen.web.words import Mentioned, is_words, pieces_of
 
@@ -61,7 +62,7 @@ def fill_page(
     finally:
         RUNNING.reset(token)
     finish = Finish(session.values, session.settle, explain)
-    text = finish.write(marked)
+    text = drop_unseen(finish.write(marked))
     noted = (*session.mistakes, *((session.tag_of(at), mistake) for at, mistake in finish.mistakes))
     found = (*read.mistakes, *((read.tags[number - 1], mistake) for number, mistake in sorted(noted, key=_number)))
     problems = dict.fromkeys(make_problem(name, *each) for each in found)

@@ -204,6 +204,26 @@ def test_a_comment_that_holds_a_value_of_a_child_s_row_is_held_back_with_its_cel
     assert held.place.cell == "C2" and "person-level column" in held.found and "771" not in str(held)
 
 
+@pytest.mark.parametrize("table", ["people", "actions", "meeting"])
+def test_a_child_named_in_full_where_an_officer_belongs_stops_the_build(tmp_path: Path, table: str) -> None:
+    tables = {
+        "people": "name,role,kind\nZephyrine Quillfeather,Guest,guest\n",
+        "actions": "id,item,action,owners,status\na1,Item,Do it,Zephyrine QUILLFEATHER’s mother,open\n",
+        "meeting": "field,value\npresenter,Zephyrine Quillfeather\n",
+    }
+    screening = "kind,text\nname,Zephyrine Quillfeather\n"
+    _, problems = read(tmp_path, **{table: tables[table], "screening": screening})
+    (error,) = [problem for problem in problems if problem.is_error and "officer" in problem.found]
+    assert "ephyrine" not in str(error).casefold() and error.place.file == f"{table}.csv"
+
+
+def test_each_name_of_a_screened_person_is_looked_for_in_finished_files(tmp_path: Path) -> None:
+    inputs, _ = read(tmp_path, screening="kind,text\nname,Zephyrine van Quillfeather\nschool,Example Hollow School\n")
+    assert inputs.private["screening.text"] == {
+        "Zephyrine van Quillfeather", "Zephyrine", "Quillfeather", "Example Hollow School",
+    }  # fmt: skip
+
+
 def test_a_cue_alone_warns(tmp_path: Path) -> None:
     _, (problem,) = read(tmp_path, narrative=PUBLIC["narrative"].format("Mrs Patel spoke."))
     assert not problem.is_error and "Patel" not in str(problem)

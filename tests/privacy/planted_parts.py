@@ -48,9 +48,9 @@ def _hidden_style(kind: str, name: str, based: str = "") -> str:
 
 def _box(inner: str = "", *, name: str = "b", x: int = 0, text: str = "Shown") -> str:
     return (
-        f'<p:sp><p:nvSpPr><p:cNvPr id="88" name="{name}">{inner}</p:cNvPr><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>'
-        f'<a:xfrm><a:off x="{x}" y="0"/><a:ext cx="999" cy="999"/></a:xfrm></p:spPr><p:txBody><a:bodyPr/><a:p><a:r>'
-        f"<a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp>"
+        f'<p:sp><p:nvSpPr><p:cNvPr id="{900 + len(inner)}" name="{name}">{inner}</p:cNvPr><p:cNvSpPr/><p:nvPr/>'
+        f'</p:nvSpPr><p:spPr><a:xfrm><a:off x="{x}" y="6500000"/><a:ext cx="999" cy="999"/></a:xfrm></p:spPr><p:txBody>'
+        f"<a:bodyPr/><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp>"
     )
 
 

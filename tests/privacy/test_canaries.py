@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +17,15 @@ import pytest
 from reportgen.documents import pack as documents
 from reportgen.errors import ProblemsError
 from reportgen.inputs import protection
-from reportgen.office.publish import Cleaned
+from reportgen.office.invariants import check_package
+from reportgen.office.publish import Cleaned, clean
 from reportgen.pipeline import Order, Prepared, prepare
 from reportgen.project import open_project
 from tests.commands.projects import PERIOD, SETTINGS, make_project
 from tests.office.test_invariants import packed, parts
 from tests.privacy.bytes_held import holds
 from tests.privacy.planted import CANARY, PLANTED
+from tests.privacy.planted_parts import IN_BODY, IN_PARAGRAPH, IN_SETTINGS, IN_SLIDE
 
 SCREENING = f"kind,text\nname,{CANARY}\n"
 
@@ -152,6 +154,53 @@ def test_with_the_screening_of_words_switched_off_the_build_stops(
         build(tmp_path, "paper", tables=tables | {"narrative": narrative})
     assert any(column in problem.found for problem in refused.value.problems), str(refused.value)
     assert all(CANARY.casefold() not in str(problem).casefold() for problem in refused.value.problems)
+
+
+WORD_EDITS = (
+    [("word/document.xml", "<w:body>", f"<w:body>{xml}") for xml in IN_BODY.values()]
+    + [("word/document.xml", "<w:body>", f"<w:body><w:p>{xml}</w:p>") for xml in IN_PARAGRAPH.values()]
+    + [("word/settings.xml", "<w:compat>", f"{xml}<w:compat>") for xml in IN_SETTINGS.values() if "Merge" not in xml]
+)  # fmt: skip
+"""Every place at once; a template with a mail merge is not taken in the first place."""
+
+
+def planted_at_once(data: bytes, edits: Iterable[tuple[str, str, str]]) -> bytes:
+    files = parts(data)
+    for part, old, new in edits:
+        assert old.encode() in files[part], (part, old)
+        files[part] = files[part].replace(old.encode(), new.encode(), 1)
+    return packed(files)
+
+
+@pytest.mark.parametrize("kind", ["paper", "deck"])
+def test_a_template_with_every_hidden_place_filled_gives_none_of_it_to_the_pack(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    name, edits = ("own.docx", WORD_EDITS) if kind == "paper" else ("own.pptx", list(IN_SLIDE.values()))
+    data = planted_at_once(template("author" if kind == "paper" else "author of a deck")[1], edits)
+    prepared = build(tmp_path / "clean", kind, own=f"templates/{name}", data=data)
+    assert public(prepared) and not [name for name, content in public(prepared).items() if holds(content)]
+    assert sum("the template holds" in note for note in prepared.notes) == 1
+    monkeypatch.setattr(documents, "clean", lambda finished, **_: Cleaned(finished))
+    with pytest.raises(ProblemsError, match=r"screening\.text"):
+        build(tmp_path / "uncleaned", kind, own=f"templates/{name}", data=data)
+
+
+@pytest.mark.real
+@pytest.mark.parametrize("name", ["htb-template.docx", "DHSC-PPT-template.pptx"])
+def test_real_templates_with_hidden_places_filled_are_published_without_them(name: str) -> None:
+    path = Path(__file__).parents[2] / "../shared/real/templates" / name
+    if not path.is_file():
+        pytest.skip("../shared/real is not on this machine")
+    data = path.read_bytes()
+    edits = [*WORD_EDITS] if name.endswith(".docx") else [*IN_SLIDE.values()]
+    there = parts(data)
+    fitting = [edit for edit in edits if edit[0] in there and edit[1].encode() in there[edit[0]]]
+    assert len(fitting) >= 5
+    planted = planted_at_once(data, fitting)
+    assert holds(planted)
+    cleaned = clean(planted, title="Update").data
+    assert not holds(cleaned) and check_package(cleaned) == check_package(clean(data, title="Update").data)
 
 
 def test_every_private_column_and_file_name_at_once_reaches_no_public_byte(tmp_path: Path) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import re
 
 import pytest
+from PIL import Image
 
 from reportgen.errors import ProblemsError
 from reportgen.web import check_template, explain_template, fill_page, is_page_template
+from tests.privacy.bytes_held import holds
+from tests.privacy.planted_parts import painted
 from tests.web.pages import body_of, fill, mistakes
 
 
@@ -185,3 +190,20 @@ def test_a_page_s_template_is_known_by_its_name() -> None:
     assert [is_page_template(name) for name in ("a.html", "b.HTML.jinja", "phrases.jinja", "c.docx")] == [
         True, True, False, False,
     ]  # fmt: skip
+
+
+def test_what_a_reader_does_not_see_is_left_out() -> None:
+    noted = painted("JPEG", comment=b"Quillfeather")
+    page = fill(
+        '<meta name="author" content="Quillfeather"><meta name="viewport" content="width=device-width">'
+        "<style>p { /* Quillfeather */ color: red }</style><!-- Quillfeather -->"
+        '<svg inkscape:export-filename="C:/Quillfeather"><metadata>Quillfeather</metadata><rect/></svg>'
+        f'<p>Seen.</p><img alt="A." src="data:image/jpeg;base64,{base64.b64encode(noted).decode()}">'
+    )
+    assert not holds(page.encode())
+    assert 'name="viewport"' in page and "color: red" in page and "<rect/>" in page and "Seen." in page
+    picture = re.search('base64,([^"]*)', page)
+    assert picture is not None
+    drawn = Image.open(io.BytesIO(base64.b64decode(picture[1])))
+    assert drawn.tobytes() == Image.open(io.BytesIO(noted)).tobytes()
+    assert 'src="data:image/png;base64,no picture"' in fill('<img src="data:image/png;base64,no picture">')

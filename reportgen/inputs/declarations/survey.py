@@ -80,8 +80,18 @@ SURVEY_COMMENTS = TableDeclaration(
         Column("comment", Kind.TEXT, "The words as written. Stays inside.", aliases=("text", "quote"), restricted=True),
         Column("themes", Kind.LIST, "What it is about, joined by |.", aliases=("theme",), separator="|"),
         Column("approved", Kind.YES_NO, "Whether an officer has approved exactly this text for publication."),
-        Column("published_text", Kind.TEXT, "The text to publish instead of the comment.", aliases=("published",)),
-        Column("approval_code", Kind.IDENTIFIER, "The code that check printed for the approved text."),
+        Column(
+            "published_text",
+            Kind.TEXT,
+            "The text to publish instead of the comment, where the comment is held back.",
+            aliases=("published",),
+        ),
+        Column(
+            "approval_code",
+            Kind.IDENTIFIER,
+            "The code that check printed for the approved text: a later change of the text then holds it back. Beside "
+            "published_text it also settles a doubt whether a word with a capital is a name.",
+        ),
     ),
     carry=Carry.HISTORY,
 )
