@@ -58,7 +58,7 @@ def compose_statement(
     blocks = [
         ["RELEASE STATEMENT for the information-governance officer", *_about(authority, release)],
         ["1. Profile", *_profile(settings)],
-        ["2. What was hidden and why", *_hidden(restricted, published, profile)],
+        ["2. What was hidden and why", *_hidden(restricted, published, profile, is_exempt=bool(release.marking))],
         ["3. What was exempt from hiding and why", *_exempt(restricted, profile, earlier)],
         ["4. What earlier quarters forced", *_forced(restricted, published, profile, release.compared, earlier)],
         ["5. How it was checked", *_checked(release, profile)],
@@ -98,7 +98,9 @@ def _profile(settings: Settings) -> Iterable[str]:
     yield f"Profile: {agreed}"
 
 
-def _hidden(restricted: RestrictedFacts, published: PublishedFacts, profile: Disclosure) -> Iterable[str]:
+def _hidden(
+    restricted: RestrictedFacts, published: PublishedFacts, profile: Disclosure, *, is_exempt: bool
+) -> Iterable[str]:
     small: Counter[str] = Counter()
     further: Counter[str] = Counter()
     follow: Counter[str] = Counter()
@@ -124,7 +126,8 @@ def _hidden(restricted: RestrictedFacts, published: PublishedFacts, profile: Dis
     if rest := measures[MEASURES:]:
         count = sum(kind[name] for name in rest for kind, _ in kinds)
         yield f"- {_counted(len(rest), 'more measure')}: {_counted(count, 'number')}"
-    yield "Every hidden number stands with its exact value in restricted/facts.csv."
+    file = "restricted/facts-published.csv" if is_exempt else "publish/facts.csv"
+    yield f"Which they are: those with the symbol c in {file}. Their exact values: restricted/facts.csv."
 
 
 def _counted(number: int, noun: str) -> str:

@@ -157,6 +157,17 @@ def find_blanks(inputs: Inputs, settings: Settings, meeting: int = 0) -> tuple[P
                 Severity.WARNING,
             )
         )
+    others = (_find_exemption(_read_fields(inputs, number)) for number in range(count_meetings(inputs)))
+    if exempt and not all(others):
+        found.append(
+            Problem(
+                place,
+                "one meeting of the quarter is exempt and another is not",
+                "both packs are made from the same tables, and only what the meeting table says differs",
+                "keep what is exempt out of the other tables, or build it in a project of its own",
+                Severity.WARNING,
+            )
+        )
     if not settings.authority.name:
         found.append(
             Problem(

@@ -68,7 +68,7 @@ def test_it_says_what_was_hidden_and_why() -> None:
     hidden = section(statement(), "2. What was hidden and why")
     assert "1 count below the threshold; 1 further count from which these could be worked out" in hidden
     assert "0 percentages, changes or amounts that would give them away" in hidden
-    assert "ns: 1 below the threshold, 1 to protect these Every" in hidden
+    assert "ns: 1 below the threshold, 1 to protect these Which" in hidden
 
 
 def test_it_says_what_was_exempt_from_hiding_and_why() -> None:
@@ -107,6 +107,8 @@ def test_it_says_what_earlier_quarters_forced_and_which_they_were() -> None:
 def test_an_exempt_item_is_said_to_be_one_and_nothing_is_claimed_to_be_checked_or_released() -> None:
     text = statement(release=EXEMPT)
     assert "Not for publication: paragraph 2 of Schedule 12A. The item is exempt: every file is in restricted/" in text
+    assert "the symbol c in restricted/facts-published.csv" in text
+    assert "the symbol c in publish/facts.csv" in statement()
     checked = section(text, "5. How it was checked")
     assert "none was audited" in checked and "take the exemption out and build again" in checked
     assert "Released by" not in text and "Exemption agreed by:" in text

@@ -101,6 +101,20 @@ def test_an_item_is_exempt_where_one_of_two_rows_says_so() -> None:
     assert context(given)["meeting"]["is_exempt"]
 
 
+@pytest.mark.parametrize(("other", "is_warned"), [("no", True), (None, True), ("yes: names a child", False)])
+def test_a_quarter_with_an_exempt_and_a_public_meeting_is_warned_about(other: str | None, is_warned: bool) -> None:
+    """The narrative and every other table go into both packs."""
+    given = inputs(
+        table(
+            "meeting",
+            {"field": "committee", "value": "Panel", "value_2": "Forum"},
+            {"field": "exempt", "value": "yes: names a school", "value_2": other},
+        )
+    )
+    said = [str(each) for number in range(2) for each in find_blanks(given, Settings(), number)]
+    assert any("both packs are made from the same tables" in each for each in said) is is_warned
+
+
 def test_narrative_is_filled_with_facts_and_keeps_paragraphs_bullets_and_bold() -> None:
     words = "There are **{{ plans.total }}** plans.\n\n- one\n- two {{ plans.total.change_year|change }}"
     names = context(table("narrative", {"section": "caseload", "text": words}))
