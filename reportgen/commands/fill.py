@@ -70,6 +70,7 @@ def command(
     wanted = tuple(label.strip() for label in columns.split(",") if label.strip())
     target = output or workbook.with_name(f"{workbook.stem} (filled){workbook.suffix}")
     data = _read(workbook, target)
+    _keep_inside(target, opened.output)
     if is_open(workbook):
         click.echo(f"Note: {workbook.name} is open in another program; what is not saved there is not read.", err=True)
     filled = fill_copy(data, workbook.name, fill_form_of(opened, opened.period(period), form_name), wanted)
@@ -110,6 +111,17 @@ def _read(workbook: Path, target: Path) -> bytes:
             [Problem(place, found, "another name is needed", "leave --output out, or name another file")]
         )
     return workbook.read_bytes()
+
+
+def _keep_inside(target: Path, output: Path) -> None:
+    """Raise ProblemsError where a copy would lie among the files of a pack that may leave the council."""
+    folder = target.resolve().parent
+    if folder.is_relative_to(output.resolve()) and {"publish", "meeting"} & {*folder.parts}:
+        found = f"the copy would lie in {folder.name}, whose files may leave the council"
+        needed = "another folder is needed: it holds exact figures"
+        raise ProblemsError(
+            [Problem(Place(target.name), found, needed, "choose one with --output, such as restricted")]
+        )
 
 
 def _lines(filled: CopyFilled) -> list[str]:

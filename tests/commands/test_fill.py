@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.projects import files_in, make_project, reportgen
+from tests.commands.projects import PERIOD, files_in, make_project, reportgen
 from tests.returns.dfe_workbooks import make_plan
 
 JANUARY = """census_date,setting,age_band,primary_need,plans
@@ -49,6 +49,20 @@ def test_filling_again_changes_nothing_and_filling_the_copy_has_nothing_to_do(pr
     copy = workbook.with_name("DSG plan (filled).xlsm")
     assert "holds all 123 figures already" in reportgen("fill", copy, "--form", "dsg-plan", "--project", project).output
     assert files_in(workbook.parent) == files
+
+
+@pytest.mark.parametrize("folder", ["publish", "Scrutiny Panel/meeting"])
+def test_a_copy_does_not_go_among_what_may_leave_the_council(project: Path, workbook: Path, folder: str) -> None:
+    target = project / "output" / PERIOD / folder / "plan.xlsm"
+    target.parent.mkdir(parents=True)
+    done = reportgen("fill", workbook, "--form", "dsg-plan", "--project", project, "--output", target)
+    assert done.exit_code == 1
+    assert "it holds exact figures" in done.stderr
+    assert not target.exists()
+    inside = project / "output" / PERIOD / "restricted" / "plan.xlsm"
+    inside.parent.mkdir()
+    assert reportgen("fill", workbook, "--form", "dsg-plan", "--project", project, "--output", inside).exit_code == 0
+    assert inside.exists()
 
 
 def test_a_copy_that_was_edited_is_kept_and_the_new_one_goes_beside_it(project: Path, workbook: Path) -> None:
