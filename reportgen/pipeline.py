@@ -276,16 +276,18 @@ def compose(
     announce(Step("audit"))
     search = make_search(inputs, published)
     for pack in packs:
-        _refuse_leaks(search, pack.files)
+        # A meeting's folder is named after its committee, so it is searched like the names of the files.
+        _refuse_leaks(search, pack.folder, pack.files)
         finished = {str(file.path): file.data for file in pack.files}
         refuse_unsafe(audit_files(finished, published, project.settings.disclosure.threshold, earlier, restricted))
     closing = figures.closing_line
     return Prepared(tuple(packs), warnings, tuple(left_out), tuple(notes), list_codes(inputs), closing)
 
 
-def _refuse_leaks(search: LeakSearch, files: Iterable[PackFile]) -> None:
+def _refuse_leaks(search: LeakSearch, folder: PurePosixPath, files: Iterable[PackFile]) -> None:
     """Raise ProblemsError where a file outside the restricted folder holds what is not for publication."""
-    problems = search.find(file for file in files if file.path.parts[0] != "restricted") if search else ()
+    public = (PackFile(folder / file.path, file.data) for file in files if file.path.parts[0] != "restricted")
+    problems = search.find(public) if search else ()
     if problems:
         raise ProblemsError(problems)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
-from reportgen.errors import Problem, ProblemsError
+from reportgen.errors import Place, Problem, ProblemsError
 from reportgen.inputs.known_words import CAPITALISED, NAMES_TOO, ORDINARY
 from reportgen.inputs.table import Row
 from reportgen.inputs.uk_identifiers import blank_identifiers
@@ -34,9 +33,15 @@ class Discretion:
         return blank_identifiers(shown, NOT_SHOWN)
 
     def tell(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-        """Return problems that repeat no such word; their places stay as they are."""
+        """Return problems that repeat no such word, not in the name of a file or a heading either."""
         return tuple(
-            replace(each, found=self.say(each.found), needed=self.say(each.needed), remedy=self.say(each.remedy))
+            Problem(
+                Place(self.say(each.place.file), self.say(each.place.part), each.place.cell),
+                self.say(each.found),
+                self.say(each.needed),
+                self.say(each.remedy),
+                each.severity,
+            )
             for each in problems
         )
 

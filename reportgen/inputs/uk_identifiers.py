@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+DATE_OF_BIRTH = "a date of birth"
+
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _UPN = re.compile(r"\b[A-HJ-NP-RT-Z]\s?[0-9]{3}\s?[0-9]{4}\s?[0-9]{4}\s?[0-9A-HJ-NP-RT-Z]\b", re.IGNORECASE)
 _TEN_DIGITS = re.compile(r"(?<![0-9,.])[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}(?![0-9]|[,.][0-9])")
@@ -135,7 +137,7 @@ def _find(text: str) -> Iterator[Identifier]:
     if any(not _ORDINAL.search(match[0].lower()) or match[0].isupper() for match in _POSTCODE.finditer(text)):
         yield Identifier("a postcode", False)
     if _BIRTH.search(text):
-        yield Identifier("a date of birth", True)
+        yield Identifier(DATE_OF_BIRTH, True)
     if _URN.search(text):
         yield Identifier("a school's reference number", True)
     elif _SCHOOL_NUMBER.search(text):

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 PNG = b"\x89PNG\r\n\x1a\n"
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{12,}={0,2}")
-_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
 _PACKED = re.compile(rb"\x78[\x01\x5e\x9c\xda]|\x1f\x8b\x08")
 _MOST = 4 * 1024 * 1024
 """A packed piece is unpacked so far."""
@@ -21,8 +21,8 @@ def written_otherwise(text: str) -> Iterator[str]:
     """Yield a text again with its percent signs and its escapes of JSON read, where it has any."""
     if "%" in text:
         yield unquote(text)
-    if "\\u" in text:
-        yield _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text)
+    if "\\u" in text or "\\x" in text:
+        yield _ESCAPE.sub(lambda escape: chr(int(escape[1] or escape[2], 16)), text)
 
 
 def read_base64(text: str) -> Iterator[bytes]:

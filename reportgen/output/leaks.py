@@ -6,10 +6,8 @@ It knows nothing of how the files were made. It shares no code with what keeps s
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
 
 from reportgen import starter
 from reportgen.errors import Place, Problem
@@ -17,27 +15,29 @@ from reportgen.facts.factset import PublishedFacts
 from reportgen.inputs.free_text import gather_public_names
 from reportgen.inputs.known_words import CAPITALISED, NAMES_TOO, ORDINARY
 from reportgen.inputs.table import Inputs, Kind
+from reportgen.inputs.uk_identifiers import DATE_OF_BIRTH, find_identifiers
 from reportgen.office.streams import read_streams
 from reportgen.output.plan import PackFile
+from reportgen.output.private_forms import (
+    MOST_PIECES,
+    SHORTEST,
+    Words,
+    is_numbered,
+    split_words,
+    tells,
+    write_day,
+    written_forms,
+)
 
-_WORD = re.compile(r"[^\W_]+")
-_UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _LONG_RUN = re.compile(r"(?:[^\W_]| (?! )){7,}")
 """What may be words among bytes: seven signs at least, the fewest that are looked for there."""
 _RUN = 10
 """Longer texts are looked for in runs of this many words, so that a part of one is found too."""
+_STEP = 3
+"""A run begins at every third word: whatever is quoted of a text in two words more than a run holds one."""
 
 _TEXT_COLUMNS = ("survey_comments.", "survey_responses.answer")
 _SHORTEST_TEXT = 4
-_SHORTEST = {"digits": 6, "letters": 3, "mixed": 4, "bytes": 7, "within": 8}
-"""The fewest signs that are looked for: shorter values, such as 7 or A1, stand everywhere by chance."""
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-
-Words = tuple[str, ...]
 
 
 class LeakSearch:
@@ -55,6 +55,7 @@ class LeakSearch:
         self._forms: dict[Words, str] = {}
         self._lengths_from: dict[str, set[int]] = {}
         self._within: dict[str, str] = {}
+        self._joined: dict[str, str] = {}
         self._by_beginning: dict[str, dict[str, str]] = {}
         for column, values in private.items():
             for value in values:
@@ -62,10 +63,13 @@ class LeakSearch:
                     self._forms.setdefault(words, column)
                     self._lengths_from.setdefault(words[0], set()).add(len(words))
                     plain = " ".join(words)
-                    if len(plain) >= _SHORTEST["bytes"]:
-                        self._by_beginning.setdefault(plain[: _SHORTEST["bytes"]], {}).setdefault(plain, column)
-                    if len(words) == 1 and len(words[0]) >= _SHORTEST["within"] and not words[0].isalpha():
+                    if len(plain) >= SHORTEST["bytes"]:
+                        self._by_beginning.setdefault(plain[: SHORTEST["bytes"]], {}).setdefault(plain, column)
+                    if len(words) == 1 and len(words[0]) >= SHORTEST["within"] and not words[0].isalpha():
                         self._within.setdefault(words[0], column)
+                    joined = "".join(words)
+                    if is_numbered(joined) and not column.endswith("birth_date") and len(words) <= MOST_PIECES:
+                        self._joined.setdefault(joined, column)
         self._lengths = sorted({len(word) for word in self._within})
 
     def join(self, other: LeakSearch) -> LeakSearch:
@@ -78,6 +82,7 @@ class LeakSearch:
             for beginning, texts in search._by_beginning.items():
                 joined._by_beginning.setdefault(beginning, {}).update(texts)
             joined._within |= search._within
+            joined._joined |= search._joined
         joined._lengths = sorted({len(word) for word in joined._within})
         return joined
 
@@ -100,14 +105,16 @@ class LeakSearch:
     def _sought(self, column: str, value: str) -> Iterator[Words]:
         if column.startswith(_TEXT_COLUMNS):
             words = split_words(value)
-            for start in range(0, len(words), _RUN):
+            for start in range(0, max(1, len(words) - _RUN + _STEP), _STEP):
                 run = tuple(words[max(0, min(start, len(words) - _RUN)) :][:_RUN])
                 if len(run) >= _SHORTEST_TEXT and not self._quoted.hold(run):
                     yield run
             return
-        for form in _forms(value, is_birth=column.endswith("birth_date")):
-            if form and _tells(form) and not self._known.hold(form):
+        for form in written_forms(value, is_birth=column.endswith("birth_date")):
+            if form and tells(form) and not self._known.hold(form):
                 yield form
+                if len(form) == 1 and form[0].isalpha() and len(form[0]) >= SHORTEST["plural"]:
+                    yield (f"{form[0]}s",)
 
     def _columns(self, text: str) -> Iterator[str]:
         words = split_words(text)
@@ -116,14 +123,29 @@ class LeakSearch:
                 column = self._forms.get(tuple(words[position : position + length]))
                 if column is not None:
                     yield column
+        if self._joined:
+            yield from self._columns_joined(words)
         if self._lengths:
             for word in set(words):
                 if len(word) > self._lengths[0]:
                     yield from self._columns_within(word)
 
+    def _columns_joined(self, words: list[str]) -> Iterator[str]:
+        """Give the identifiers that are written with spaces and dashes other than those of their table."""
+        for position, word in enumerate(words):
+            if word.isdigit() and position:
+                begin = position - 1
+                while begin > 0 and words[begin].isdigit() and position - begin < MOST_PIECES:
+                    begin -= 1
+                column = self._joined.get("".join(words[begin : position + 1]))
+                if column is not None:
+                    yield column
+            elif word in self._joined:
+                yield self._joined[word]
+
     def _columns_in_bytes(self, text: str) -> Iterator[str]:
         """Give what stands among bytes, where nothing sets words apart."""
-        length = _SHORTEST["bytes"]
+        length = SHORTEST["bytes"]
         for run in _LONG_RUN.finditer(text):
             plain = run[0].casefold()
             for position in range(len(plain) - length + 1):
@@ -147,7 +169,8 @@ def make_search(inputs: Inputs, published: PublishedFacts) -> LeakSearch:
     own += [f"{fact.value} {fact.text}" for fact in published if fact.value is not None]
     own += [*ORDINARY, *CAPITALISED, *NAMES_TOO, *gather_public_names(inputs)]
     days = {fact.as_of for fact in published if fact.as_of} | {inputs.period.start, inputs.period.end}
-    own += [form for day in sorted(days) for form in _write_day(day)]
+    own += [form for day in sorted(days) for form in write_day(day)]
+    own += [day for table, _, text in _public_cells(inputs) for day in _dates_told(text) if table not in _QUOTING]
     cells = tuple(dict.fromkeys(_public_cells(inputs)))
     quoted = [text for table, _, text in cells if table in _QUOTING]
     coded = [text for _, kind, text in cells if kind in _CODED]
@@ -158,6 +181,20 @@ def make_search(inputs: Inputs, published: PublishedFacts) -> LeakSearch:
 
 _QUOTING = ("survey_questions", "survey_counts", "survey_comments")
 """Tables whose words may be those of a comment: an answer's wording, a text an officer approved."""
+
+_NAMED_MONTH = "[A-Z][a-z]{2,8}"
+_ORDINAL = "[0-9]{1,2}(?:st|nd|rd|th)?"
+_DATE = re.compile(
+    rf"\b{_ORDINAL}(?: of)? {_NAMED_MONTH},? [0-9]{{4}}\b|\b{_NAMED_MONTH} {_ORDINAL},? [0-9]{{4}}\b|"
+    r"\b[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}\b|\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b"
+)
+
+
+def _dates_told(text: str) -> list[str]:
+    """Return the dates officers wrote, which a child may have been born on by chance; none where a birth is told."""
+    is_birth = any(each.kind == DATE_OF_BIRTH for each in find_identifiers(text))
+    return [] if is_birth else _DATE.findall(text)
+
 
 _CODED = frozenset(Kind) - {Kind.TEXT, Kind.MARKDOWN, Kind.LIST}
 """Columns of numbers, dates and short names, which may be equal to an identifier by chance."""
@@ -173,13 +210,7 @@ def _public_cells(inputs: Inputs) -> Iterator[tuple[str, Kind, str]]:
                     value, kind = cell.value, kinds.get(column, Kind.TEXT)
                     yield name, kind, " | ".join(value) if isinstance(value, tuple) else str(value)
                     if isinstance(value, date):
-                        yield from ((name, kind, form) for form in _write_day(value))
-
-
-def split_words(text: str) -> list[str]:
-    """Return the words and numbers of a text, in lower case and one form of each sign."""
-    plain = text if text.isascii() else _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
-    return _WORD.findall(plain.casefold())
+                        yield from ((name, kind, form) for form in write_day(value))
 
 
 class _Texts:
@@ -194,37 +225,6 @@ class _Texts:
         if not self._words.issuperset(words):
             return False
         return len(words) == 1 or f" {' '.join(words)} " in self._whole
-
-
-def _forms(value: str, *, is_birth: bool) -> Iterator[Words]:
-    """Yield the ways a value may be printed: as typed, and a date of birth in the ways dates are.
-
-    Other dates of a person, such as the end of a school year, tell nobody and stand everywhere.
-    """
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        yield tuple(split_words(value))
-        return
-    if is_birth:
-        yield from (tuple(split_words(form)) for form in _write_day(day))
-
-
-@cache
-def _write_day(day: date) -> tuple[str, ...]:
-    month = _MONTHS[day.month - 1]
-    figures = (f"{day:%Y-%m-%d}", f"{day:%d/%m/%Y}")
-    return (
-        *figures,
-        *(f"{number} {name} {day:%Y}" for number in (day.day, f"{day:%d}") for name in (month, month[:3])),
-    )
-
-
-def _tells(words: Words) -> bool:
-    """Whether a value is long enough that it stands nowhere by chance."""
-    joined = "".join(words)
-    kind = "digits" if joined.isdigit() else "letters" if joined.isalpha() else "mixed"
-    return len(joined) >= _SHORTEST[kind]
 
 
 def _leak(file: str, column: str) -> Problem:

@@ -58,7 +58,23 @@ def test_the_name_of_a_file_is_searched_too() -> None:
     assert find(LeakSearch({"screening.text": {"Zephyrine"}}), "nothing", "publish/Zephyrine.txt")
 
 
-@pytest.mark.parametrize("day", ["2016-04-03", "03/04/2016", "3 April 2016", "03 Apr 2016"])
+@pytest.mark.parametrize(
+    "name", ["Quillfeathers", "Quillféather", "QUILLFEATHER’S", "Ｑuillfeather", "zq_quillfeather"]
+)
+def test_a_name_is_found_with_an_s_and_with_other_accents(name: str) -> None:
+    assert find(LeakSearch({"screening.text": {"Quillfeather"}}), f"the {name} waited")
+
+
+@pytest.mark.parametrize("case", ["H801 2000 0100 1", "H801-2000-01001", "h801 200001001", "Case 771", "CASE/771"])
+def test_an_identifier_is_found_with_other_spaces_and_dashes(case: str) -> None:
+    assert find(LeakSearch({"plans.person_id": {UPN, "CASE-771"}}), f"see {case} there")
+    assert not find(LeakSearch({"plans.person_id": {"123456", "20 771"}}), "12 3456 and 207 71, 20 77 1")
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["2016-04-03", "03/04/2016", "3/4/2016", "3 April 2016", "03 Apr 2016", "3rd of April, 2016", "April 3rd, 2016"],
+)
 def test_a_date_of_birth_is_found_in_every_form(day: str) -> None:
     assert find(LeakSearch({"plans.birth_date": {"2016-04-03"}}), f"born {day}.")
 
@@ -92,6 +108,7 @@ def test_a_comment_is_found_whole_and_in_part() -> None:
     assert find(search, LONG)
     assert find(search, LONG.partition(" eleven")[0])
     assert find(search, LONG.partition("six ")[2])
+    assert find(search, LONG.partition("two ")[2].partition(" fifteen")[0])
     assert find(search, "“They never rang us back.”")
     assert find(search, "Better trained staff would help") == []
 

@@ -19,6 +19,7 @@ from reportgen.errors import ProblemsError
 from reportgen.inputs import protection
 from reportgen.office.invariants import check_package
 from reportgen.office.publish import Cleaned, clean
+from reportgen.output import leaks
 from reportgen.pipeline import Order, Prepared, prepare
 from reportgen.project import open_project
 from tests.commands.projects import PERIOD, SETTINGS, make_project
@@ -201,6 +202,21 @@ def test_real_templates_with_hidden_places_filled_are_published_without_them(nam
     assert holds(planted)
     cleaned = clean(planted, title="Update").data
     assert not holds(cleaned) and check_package(cleaned) == check_package(clean(data, title="Update").data)
+
+
+def test_a_date_officers_typed_is_no_date_of_birth_by_chance_and_one_told_as_such_is(tmp_path: Path) -> None:
+    narrative = 'section,text\nintroduction,"The scheme began on 14 February 2016."\n'
+    assert build(tmp_path / "began", "paper", tables=PERSON | {"narrative": narrative})
+    with pytest.raises(ProblemsError, match="date of birth"):
+        build(tmp_path / "born", "paper", tables=PERSON | {"narrative": narrative.replace("The scheme began", "Born")})
+
+
+def test_a_name_in_the_folder_of_a_committee_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    meeting = f"field,value,value\ncommittee,People Panel,Friends of {CANARY}\nmeeting_date,20/01/2026,21/01/2026\n"
+    monkeypatch.setattr(leaks, "gather_public_names", lambda inputs: frozenset())
+    with pytest.raises(ProblemsError, match=rf"{PERIOD}/Friends of \[not shown\].*screening\.text") as refused:
+        build(tmp_path, "paper", tables={"meeting": meeting})
+    assert CANARY not in str(refused.value)
 
 
 def test_every_private_column_and_file_name_at_once_reaches_no_public_byte(tmp_path: Path) -> None:
