@@ -18,7 +18,16 @@ from itertools import chain
 from pathlib import Path, PurePath, PurePosixPath
 
 from reportgen import documents, office, returns, starter, web
-from reportgen.assurance import Release, audit_files, compose_statement, refuse_unsafe, warn_of_kept, warn_of_last_build
+from reportgen.assurance import (
+    Release,
+    audit_files,
+    compose_statement,
+    find_exact,
+    refuse_exact,
+    refuse_unsafe,
+    warn_of_kept,
+    warn_of_last_build,
+)
 from reportgen.errors import Place, Problem, ProblemsError, ReportgenError, errors_among
 from reportgen.facts.compute import compute_facts
 from reportgen.facts.disclosure import publish_again, publish_facts
@@ -280,6 +289,7 @@ def compose(
         _refuse_leaks(search, pack.folder, pack.files)
         finished = {str(file.path): file.data for file in pack.files}
         refuse_unsafe(audit_files(finished, published, project.settings.disclosure.threshold, earlier, restricted))
+        refuse_exact(find_exact(finished, published, restricted))
     closing = figures.closing_line
     return Prepared(tuple(packs), warnings, tuple(left_out), tuple(notes), list_codes(inputs), closing)
 

@@ -19,6 +19,9 @@ SHOWN, HIDDEN = "shown", "hidden"
 ZEROS = (SHOWN, HIDDEN)
 """What can become of an observed count of nobody."""
 
+ROUNDINGS = (1, 5, 10)
+"""What counts of people can be rounded to; 1 leaves them as they are."""
+
 LONGEST_SYMBOL = 12
 _SYMBOL = re.compile(r"[^\W\d_]|[\[\]()*†‡ ]")
 _SIZES = frozenset(
@@ -34,15 +37,17 @@ _SIZES = frozenset(
 class Disclosure:
     """Observed counts of people from 1 to below ``threshold`` are hidden, and with ``zeros`` hidden nobody as well.
 
-    ``symbol`` is printed for whatever is hidden; ``facts.csv`` keeps the code ``c`` beside it. ``profile`` says who
-    agreed all that, and when. Zeros that are not counts of people (£0, no actions open) stay, except where they would
-    tell that a hidden count is nobody.
+    ``symbol`` is printed for whatever is hidden; ``facts.csv`` keeps the code ``c`` beside it. ``rounding`` 5 or 10
+    prints the counts that are left rounded to that, 1 as they are. ``profile`` says who agreed all that, and when.
+    Zeros that are not counts of people (£0, no actions open) stay, except where they would tell that a hidden count is
+    nobody.
     """
 
     threshold: int = 5
     profile: str = ""
     zeros: str = SHOWN
     symbol: str = Symbol.CONFIDENTIAL.text
+    rounding: int = 1
 
     @property
     def least(self) -> int:
@@ -52,6 +57,11 @@ class Disclosure:
     def hides(self, count: int | Decimal) -> bool:
         """Whether an observed count is hidden for its own size."""
         return count < self.threshold and (count > 0 or (count == 0 and self.zeros == HIDDEN))
+
+    @property
+    def rounds(self) -> bool:
+        """Whether counts of people are printed rounded."""
+        return self.rounding != 1
 
     def text_of(self, symbol: Symbol) -> str:
         """Return a symbol as this council prints it."""
@@ -70,6 +80,14 @@ def check_profile(profile: Disclosure, file: str) -> Iterator[Problem]:
         remedy = f"did you mean '{near[0]}'?" if near else "“shown” prints a true zero, “hidden” hides it as well"
         yield Problem(
             Place(file, "disclosure.zeros"), f"found {profile.zeros!r}", f"one of {', '.join(ZEROS)} is needed", remedy
+        )
+    if profile.rounding not in ROUNDINGS:
+        closest = min(ROUNDINGS, key=lambda base: abs(base - profile.rounding))
+        yield Problem(
+            Place(file, "disclosure.rounding"),
+            f"found {profile.rounding}",
+            "one of 1, 5, 10 is needed",
+            f"did you mean {closest}? 1 prints counts as they are, 5 and 10 round them to the nearest 5 or 10",
         )
     if fault := _fault_of_symbol(profile.symbol):
         needed, remedy = fault

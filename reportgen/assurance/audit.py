@@ -9,9 +9,10 @@ from pathlib import PurePosixPath
 from reportgen.assurance.bounds import find_narrow
 from reportgen.assurance.calculations import find_named
 from reportgen.assurance.inferences import infer
+from reportgen.assurance.interval import Interval, Printed
 from reportgen.assurance.plain import read_plain
 from reportgen.assurance.printed import read_numbers
-from reportgen.assurance.reader import Interval, Knowledge, Printed, is_count, know, time_key
+from reportgen.assurance.reader import Knowledge, contradicts, know, time_key
 from reportgen.codes import Symbol
 from reportgen.errors import Place, Problem, ProblemsError
 from reportgen.facts.earlier import Publication
@@ -80,7 +81,7 @@ def audit_files(
     found_in: dict[str, set[str]] = {}
     plain = tuple(read_plain(public, hidden))
     numbers = ((each.file, each.fact_id, each.interval) for each in plain if each.fact_id)
-    cells = _cells(hidden, facts, restricted)
+    cells = cells_of(hidden, facts, restricted)
     for name, fact_id, interval in (*read_numbers(public, hidden, cells), *numbers):
         before = seen.get(fact_id, interval)
         seen[fact_id] = (max(before[0], interval[0]), min(before[1], interval[1]))
@@ -101,12 +102,12 @@ def audit_files(
     return (*shown, *strays, *(Unsafe(each.fact_id, each.table, places) for each in found if each.fact_id not in named))
 
 
-def _cells(
-    hidden: Iterable[str], facts: PublishedFacts, restricted: RestrictedFacts | None
+def cells_of(
+    fact_ids: Iterable[str], facts: PublishedFacts, restricted: RestrictedFacts | None
 ) -> Mapping[tuple[str, float], str]:
-    """Return the hidden counts of children by the column of the officers they were read from and the number in it."""
+    """Return counts of children by the column of the officers they were read from and the exact number in it."""
     found: dict[tuple[str, float], str] = {}
-    for fact_id in hidden:
+    for fact_id in fact_ids:
         value = None if restricted is None or fact_id not in restricted else _number(restricted[fact_id].value)
         if value is not None and facts[fact_id].counts_children:
             column = "value" if fact_id.startswith("figure.") else facts[fact_id].name.rpartition(".")[2]
@@ -125,9 +126,7 @@ def _audit(
 ) -> tuple[Unsafe, ...]:
     rows = _rows(earlier)
     restated = frozenset(
-        fact.id
-        for fact in restricted or ()
-        if (row := rows.get(time_key(fact))) is not None and _contradicts(fact, row)
+        fact.id for fact in restricted or () if (row := rows.get(time_key(fact))) is not None and contradicts(fact, row)
     )
     knowledge = know(facts, printed, seen, rows, restated, threshold)
     infer(knowledge, facts, rows, restricted)
@@ -140,26 +139,24 @@ def _audit(
     )
 
 
-def _contradicts(fact: Fact, row: FactRow) -> bool:
-    """Whether what was published before no longer holds for an exact value."""
-    if row.value is None:
-        return is_count(fact) and fact.value is not None and fact.value < row.hidden_from
-    return row.value != fact.value
-
-
 def _rows(earlier: Iterable[Publication]) -> dict[tuple[str, str], FactRow]:
-    """Return what was published before by measure and time: a printed value before a hidden one, the latest first."""
+    """Return what was published before by measure and time: the most exact of it, the latest first."""
     found: dict[tuple[str, str], FactRow] = {}
     for publication in earlier:
         for row in publication.rows:
             present = found.get(time_key(row))
-            if present is None or (present.value is None and row.value is not None):
+            if present is None or _exactness(row) > _exactness(present):
                 found[time_key(row)] = row
     return found
 
 
+def _exactness(row: FactRow) -> float:
+    """Return how much a row says: an exact value most, a hidden one least."""
+    return -1 if row.value is None else 1 / (1 + float(row.rounded_to))
+
+
 def _printed(row: Fact | FactRow) -> Printed:
-    return Printed(_number(row.value), row.symbol is Symbol.CONFIDENTIAL, row.hidden_from)
+    return Printed(_number(row.value), row.symbol is Symbol.CONFIDENTIAL, row.hidden_from, float(row.rounded_to))
 
 
 def _number(value: object) -> float | None:

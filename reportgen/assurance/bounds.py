@@ -83,21 +83,25 @@ def _groups(unknowns: Mapping[str, Unknown], relations: Sequence[Relation]) -> l
 
 
 def _check(names: Sequence[str], unknowns: Mapping[str, Unknown], relations: Sequence[Relation]) -> set[str]:
+    """Return the unknowns of a group that are too narrow: all of them where even its certain relations contradict."""
+    found = _narrow(names, unknowns, relations)
+    if found is None:
+        found = _narrow(names, unknowns, _without_contradictions(names, unknowns, relations))
+    return {name for name in names if unknowns[name].width} if found is None else found
+
+
+def _narrow(names: Sequence[str], unknowns: Mapping[str, Unknown], relations: Sequence[Relation]) -> set[str] | None:
+    """Return the unknowns that relations make too narrow, None where these cannot hold together."""
     bounds = _propagate(unknowns, relations)
+    if bounds is None:
+        return None
     narrow = {name for name in names if bounds[name][1] - bounds[name][0] < unknowns[name].width - _NEARLY}
-    if narrow or not any(unknowns[name].width for name in names):
+    if narrow or all(len(relation.factors) == 1 for relation in relations):
         return narrow
-    if all(len(relation.factors) == 1 for relation in relations):
-        return set()
     from reportgen.assurance.programme import Programme
 
     programme = Programme(names, unknowns, bounds, relations)
-    if not programme.is_possible:
-        kept = _without_contradictions(names, unknowns, relations)
-        if not kept:
-            return set()
-        programme = Programme(names, unknowns, _propagate(unknowns, kept), kept)
-    return set(programme.find_narrow())
+    return set(programme.find_narrow()) if programme.is_possible else None
 
 
 def _without_contradictions(
@@ -111,7 +115,8 @@ def _without_contradictions(
     while waiting:
         more = waiting.pop()
         together = [*kept, *more]
-        if not more or Programme(names, unknowns, _propagate(unknowns, together), together).is_possible:
+        bounds = _propagate(unknowns, together)
+        if bounds is not None and (not more or Programme(names, unknowns, bounds, together).is_possible):
             kept = together
         elif len(more) > 1:
             half = len(more) // 2
@@ -119,10 +124,9 @@ def _without_contradictions(
     return kept
 
 
-def _propagate(unknowns: Mapping[str, Unknown], relations: Sequence[Relation]) -> dict[str, tuple[float, float]]:
-    """Return bounds as narrow as single relations make them, and as they were where relations contradict each other."""
-    start = {name: (unknown.least, unknown.most) for name, unknown in unknowns.items()}
-    bounds = dict(start)
+def _propagate(unknowns: Mapping[str, Unknown], relations: Sequence[Relation]) -> dict[str, tuple[float, float]] | None:
+    """Return bounds as narrow as single relations make them, None where these contradict each other."""
+    bounds = {name: (unknown.least, unknown.most) for name, unknown in unknowns.items()}
     for _ in range(PASSES):
         changed = False
         for relation in relations:
@@ -133,7 +137,7 @@ def _propagate(unknowns: Mapping[str, Unknown], relations: Sequence[Relation]) -
                     high = high if high == inf else floor(high + _NEARLY)
                 low, high = max(low, bounds[name][0]), min(high, bounds[name][1])
                 if low > high + _NEARLY:
-                    return start
+                    return None
                 if low > bounds[name][0] + _NEARLY or high < bounds[name][1] - _NEARLY:
                     bounds[name] = (low, max(low, high))
                     changed = True

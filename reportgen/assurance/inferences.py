@@ -64,10 +64,10 @@ def infer(
 
 
 def _look_at_small(knowledge: Knowledge, fact: Fact) -> None:
-    """Find small counts that are printed for the first time."""
+    """Find small counts that are printed for the first time, nobody among them where zeros are hidden."""
     if not is_count(fact) or fact.status is Status.PUBLISHED or fact.id in knowledge.out:
         return
-    if (count := knowledge.known.get(fact.id)) is not None and 0 < count[0] < knowledge.threshold:
+    if (count := knowledge.known.get(fact.id)) is not None and knowledge.least <= count[0] < knowledge.threshold:
         knowledge.given_away[fact.id] = fact.label
 
 
@@ -80,7 +80,7 @@ def _look_at_withheld(knowledge: Knowledge, fact: Fact, earlier: Mapping[tuple[s
     row = earlier.get(time_key(fact))
     if row is None or row.symbol is not Symbol.CONFIDENTIAL or fact.status in (Status.PUBLISHED, Status.MODELLED):
         return
-    if (value := knowledge.known.get(fact.id)) is not None and value[0] != 0:
+    if (value := knowledge.printed(fact.id)) is not None and value[0] != 0:
         knowledge.given_away[fact.id] = fact.label
 
 
@@ -216,8 +216,8 @@ def _infer_people(knowledge: Knowledge, facts: PublishedFacts, exact: Restricted
                 half = 0.5 * 10.0**-fact.places
                 low += max(0.0, share[0] - half) * responded[0] / 100
                 high += (share[1] + half) * responded[1] / 100
-                is_small = 0 < share[0] * responded[0] / 100 < knowledge.threshold - 0.5
-                if is_small or responded[0] < _FEW:
+                is_small = 0 < share[0] * responded[1] / 100 < knowledge.threshold - 0.5
+                if is_small or responded[1] < _FEW:
                     knowledge.given_away[fact.id] = fact.label
         if terms and _make_a_whole([(facts if exact is None else exact)[fact.id] for fact in percents]):
             knowledge.relate(terms, responded[0] - high, responded[1] - low, f"{name}: all who answered")

@@ -53,9 +53,7 @@ class Programme:
         return matrix, np.array(least), np.array(most)
 
     def find_narrow(self) -> list[str]:
-        """Return the numbers that cannot be shown to lie as far apart as they must."""
-        if not self.is_possible:
-            return [name for name, width in zip(self._names, self._width, strict=True) if width]
+        """Return the numbers that cannot be shown to lie as far apart as they must. It must be possible at all."""
         for digit in range(self._count.bit_length()):
             for way in (1, -1):
                 self._move_many(digit, way)

@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 from math import inf
 
 from reportgen.assurance.bounds import Relation, Unknown
+from reportgen.assurance.interval import Interval, Printed, count_between, difference_between, value_between
 from reportgen.codes import Symbol
 from reportgen.facts.fact import Fact, Status
 from reportgen.facts.facts_csv import FactRow
 from reportgen.facts.factset import PublishedFacts
-from reportgen.facts.units import POUNDS_PER_PLAN, Percent, Pounds
-
-Interval = tuple[float, float]
+from reportgen.facts.units import PEOPLE, POUNDS_PER_PLAN, Percent, Pounds
 
 _WHOLES = {
     "flow.decisions_to_issue": ("flow.assessments_completed",),
@@ -33,16 +32,6 @@ _DIGITS = 1e-9
 """How exactly facts.csv gives a percentage."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """One row of what is published now: its value or symbol, as facts.csv gives it."""
-
-    value: float | None
-    is_hidden: bool
-    least: int = 1
-    """The least that a hidden count can be, for a reader who knows whether zeros are printed."""
-
-
 @dataclass(slots=True)
 class Knowledge:
     """Unknown numbers, the relations between them, and direct give-aways; ``names`` says what each is called."""
@@ -53,16 +42,38 @@ class Knowledge:
     given_away: dict[str, str] = field(default_factory=dict)
     """Ids that are no longer hidden whatever the arithmetic, with the name of what gives them away."""
     known: dict[str, Interval] = field(default_factory=dict)
+    rounded: dict[str, Interval] = field(default_factory=dict)
+    """Counts that are printed rounded: whole numbers that are unknown within these bounds."""
     seen: Mapping[str, Interval] = field(default_factory=dict)
     """Numbers that stand in a document where a fact is hidden."""
     out: set[str] = field(default_factory=set)
     """Ids that an earlier quarter has printed: they are public whatever is printed now."""
+    least: int = 1
+    """The least that a hidden count can be: 0 where facts.csv says that zeros are hidden as well."""
     named: dict[str, str] = field(default_factory=dict)
     """The fact that a number of people stands for, where the fact is no count itself."""
 
+    def printed(self, name: str) -> Interval | None:
+        """Return what facts.csv says of a number; None where it is hidden or not there."""
+        return self.known.get(name) or self.rounded.get(name)
+
     def said(self, name: str) -> Interval | None:
         """Return what is printed of a number anywhere, facts.csv first; None where nothing is."""
-        return self.known.get(name) or self.seen.get(name)
+        return self.printed(name) or self.seen.get(name)
+
+    def take(self, name: str, between: Interval, *, is_whole: bool) -> None:
+        """Take in a printed number: a rounded count is a whole number that every relation shares."""
+        if is_whole and between[0] < between[1]:
+            self.unknowns[name] = Unknown(*between)
+            self.rounded[name] = between
+        else:
+            self.known[name] = between
+
+    def recall(self, fact: Fact, before: FactRow | None) -> None:
+        """Add what an earlier quarter printed of a number that is not printed exactly now."""
+        if before is not None and before.value is not None:
+            least, most = _between(fact, float(before.value), float(before.rounded_to), 1)
+            self.relations.append(Relation(((fact.id, 1),), least, most, "published before", certain=False))
 
     def term(self, name: str, factor: float) -> tuple[list[tuple[str, float]], Interval]:
         """Return a number times a factor as an unknown part and a known one."""
@@ -102,6 +113,29 @@ class Knowledge:
             self.relate((*terms, (rest, -1)), 0, 0, name)
 
 
+def contradicts(fact: Fact, row: FactRow) -> bool:
+    """Whether what was published before no longer holds for an exact value."""
+    if row.value is None or fact.value is None:
+        return is_count(fact) and fact.value is not None and fact.value < row.hidden_from
+    least, most = _between(fact, float(row.value), float(row.rounded_to), 1)
+    return row.value != fact.value if least == most else not least <= fact.value <= most
+
+
+def _between(fact: Fact, value: float, step: float, least: int) -> Interval:
+    """Return what a printed value of this fact leaves open."""
+    if not step:
+        return value, value
+    if _is_whole(fact):
+        return count_between(value, step, least)
+    is_subtracted = fact.unit in PEOPLE and fact.name.endswith((".change", ".change_year", ".difference"))
+    return difference_between(value, step) if is_subtracted else value_between(value, step)
+
+
+def _is_whole(fact: Fact) -> bool:
+    """Whether a fact counts people one by one: what was expected of them need not be a whole number."""
+    return is_count(fact) and not fact.name.endswith(".expected")
+
+
 def is_count(fact: Fact) -> bool:
     """Whether a fact is an observed count of people."""
     return fact.counts_children and not isinstance(fact.unit, Percent | Pounds) and fact.status is not Status.MODELLED
@@ -120,7 +154,8 @@ def know(
     ``printed`` are the values of facts.csv, ``seen`` numbers that stand in documents where a fact is hidden,
     ``earlier`` what was published before and ``restated`` the ids whose earlier value no longer holds.
     """
-    knowledge = Knowledge(threshold, seen=seen)
+    least = min((row.least for row in printed.values() if row.is_hidden), default=1)
+    knowledge = Knowledge(threshold, seen=seen, least=least)
     for fact in facts:
         row = printed.get(fact.id)
         row_before = earlier.get(time_key(fact))
@@ -128,15 +163,16 @@ def know(
         if is_out:
             knowledge.out.add(fact.id)
         if row is not None and row.value is not None:
-            knowledge.known[fact.id] = (row.value, row.value)
+            knowledge.take(fact.id, _between(fact, row.value, row.step, threshold), is_whole=_is_whole(fact))
+            if fact.id in knowledge.unknowns and is_out:
+                knowledge.recall(fact, row_before)
             continue
         least = 0 if row is None or not row.is_hidden else row.least
         if row_before is not None and row_before.symbol is Symbol.CONFIDENTIAL and fact.id not in restated:
             least = max(least, row_before.hidden_from)
         knowledge.unknowns[fact.id] = _unknown(fact, facts, row, seen.get(fact.id), threshold, least, is_out=is_out)
-        if is_out and row_before is not None and row_before.value is not None:
-            value = float(row_before.value)
-            knowledge.relations.append(Relation(((fact.id, 1),), value, value, "published before", certain=False))
+        if is_out:
+            knowledge.recall(fact, row_before)
     for declared in facts.sums:
         if declared.total in facts and all(part in facts for part in declared.parts):
             terms = [(declared.total, 1.0), *((part, -1.0) for part in declared.parts)]
@@ -277,7 +313,7 @@ def before(knowledge: Knowledge, row: FactRow, key: tuple[str, str]) -> str:
     """Return the name of a number that only an earlier publication gave or hid."""
     name = f"earlier {key[0]} {key[1]}"
     if row.value is not None:
-        knowledge.known[name] = (float(row.value), float(row.value))
+        knowledge.take(name, count_between(float(row.value), float(row.rounded_to), 1), is_whole=True)
     elif name not in knowledge.unknowns:
         is_hidden = row.symbol is Symbol.CONFIDENTIAL
         least = row.hidden_from if is_hidden else 0

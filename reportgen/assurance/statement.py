@@ -89,7 +89,8 @@ def _profile(settings: Settings) -> Iterable[str]:
     least, threshold = profile.least, profile.threshold
     yield f"Counts of people from {least} to {threshold - 1} are hidden and printed as {profile.symbol}."
     zeros = "Zeros are hidden with them." if profile.zeros == HIDDEN else "True zeros are shown."
-    yield f"{zeros} Counts are not rounded. Percentages of fewer than ten are hidden."
+    rounding = f"rounded to the nearest {profile.rounding}" if profile.rounds else "not rounded"
+    yield f"{zeros} Counts are {rounding}. Percentages of fewer than ten are hidden."
     yield (
         f"Whoever reads the whole pack, and knows that a hidden count is at least {least}, can place none more closely "
         f"than within a range of {threshold}, such as 3 to {3 + threshold}."

@@ -9,7 +9,7 @@ from datetime import date
 from reportgen.codes import Symbol
 from reportgen.facts.fact import Fact, Status
 from reportgen.facts.factset import PublishedFacts
-from reportgen.facts.units import rounded
+from reportgen.facts.units import PEOPLE, rounded
 from reportgen.inputs.table import Inputs
 from reportgen.office.values import ChartPoint, Passage, Printed, Text, Words
 from reportgen.project import Settings
@@ -133,6 +133,7 @@ def note_of(facts: Iterable[Fact | None], *before: Words, source: str = "") -> P
     if modelled:
         sentences.append("Modelled estimates, not counts.")
     sentences += explain_symbols(known)
+    sentences += explain_rounding(known)
     if source:
         sentences.append(f"Source: {source}.")
     return in_line(sentences)
@@ -151,6 +152,13 @@ def explain_symbols(facts: Iterable[Fact]) -> Iterator[str]:
         yield f"{symbols[symbol]} means {symbol.meaning}."
 
 
+def explain_rounding(facts: Iterable[Fact]) -> Iterator[str]:
+    """Return that counts are rounded, and to what, where one of the facts is."""
+    base = next((fact.rounded_to for fact in facts if fact.rounded_to and fact.unit in PEOPLE), 0)
+    if base:
+        yield f"Counts are rounded to the nearest {base}, so parts may not add up to their total."
+
+
 def explain_texts(texts: Collection[str], meanings: Mapping[str, str]) -> Iterator[str]:
     """Return “[c] means hidden so that …” once for each symbol of ``meanings`` among what is printed."""
     yield from (f"{symbol} means {meaning}." for symbol, meaning in meanings.items() if symbol in texts)
@@ -167,5 +175,5 @@ def change_words(first: Fact, last: Fact, form: str = "text") -> Passage:
     if first.value is None or last.value is None:
         return join("went from ", *values)
     if first.value == last.value:
-        return join("stayed at ", print_fact(last, form))
+        return join("stayed near " if last.rounded_to else "stayed at ", print_fact(last, form))
     return join("rose from " if last.value > first.value else "fell from ", *values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from reportgen.charts.catalogue import draw_charts
 from reportgen.documents.minutes import make_minutes
@@ -15,7 +15,7 @@ from reportgen.facts.factset import PublishedFacts
 from reportgen.inputs.reviews import tell_public
 from reportgen.inputs.table import Inputs
 from reportgen.office.values import ChartSpec, Passage, Printed, TableSpec, Text
-from reportgen.profile import HIDDEN
+from reportgen.profile import HIDDEN, Disclosure
 from reportgen.project import Settings
 from reportgen.wording.context import build_context
 from reportgen.wording.node import Node
@@ -73,11 +73,24 @@ def _profile_notes(settings: Settings) -> tuple[Passage, ...]:
     zeros = "Zeros are hidden as well" if profile.zeros == HIDDEN else "True zeros are shown"
     rule = Passage(
         ("Counts of people below ", threshold, " are hidden and printed as ", symbol, ", unless the Department for "
-         f"Education has published them. {zeros}, and counts are not rounded.")
+         f"Education has published them. {zeros}, and counts are {'rounded' if profile.rounds else 'not rounded'}.")
     )  # fmt: skip
-    if not profile.profile:
-        return rule, Passage(("Disclosure profile: not yet agreed.",))
-    return rule, Passage(("Disclosure profile: ", Printed(profile.profile, "setting:disclosure.profile")))
+    agreed = Printed(profile.profile or "not yet agreed.", "setting:disclosure.profile")
+    return rule, *_rounding_notes(profile), Passage(("Disclosure profile: ", agreed))
+
+
+def _rounding_notes(profile: Disclosure) -> Iterator[Passage]:
+    """Give how counts are rounded, where they are, and what that does to sums, changes and percentages."""
+    if profile.rounds:
+        base = Printed(str(profile.rounding), "setting:disclosure.rounding")
+        yield Passage(
+            ("Counts of people are rounded to the nearest ", base, ", totals too. Parts may not add up to their total. "
+             "Counts the Department for Education has published, modelled numbers and money are as they are.")
+        )  # fmt: skip
+        yield Passage(
+            ("A change in a count is the difference between the two rounded counts. Percentages are worked out from "
+             "exact counts.",)
+        )  # fmt: skip
 
 
 def _describe_chart(spec: ChartSpec) -> Node:

@@ -16,6 +16,7 @@ from reportgen.facts.fact import Fact, Source, Status
 from reportgen.facts.factset import PublishedFacts, Reconciliation, RestrictedFacts, Sum
 from reportgen.facts.last_build import Rows
 from reportgen.facts.ledger import INDICATORS
+from reportgen.facts.rounding import round_facts
 from reportgen.facts.suppression import Counted, hide_further, uncounted
 from reportgen.facts.suppression_implied import find_shares, find_told, implied_sums, is_observed
 from reportgen.facts.suppression_links import Linked, known_before
@@ -47,6 +48,7 @@ def publish_facts(
     sums = (*restricted.sums, *implied_sums(restricted)) if hidden else restricted.sums
     telling = _telling(restricted, sums, hidden)
     facts = {fact.id: _published(fact, hidden, telling, profile) for fact in restricted}
+    facts = round_facts(restricted, facts, profile)
     reconciliations = tuple(
         Reconciliation(
             entry.name, facts[entry.expected.id], facts[entry.found.id], facts[entry.difference.id], entry.reason

@@ -62,6 +62,11 @@ def rows_by_key(earlier: Iterable[Publication]) -> dict[Key, FactRow]:
     for publication in earlier:
         for row in publication.rows:
             key = fact_key(row)
-            if key not in found or (found[key].value is None and row.value is not None):
+            if key not in found or _exactness(row) > _exactness(found[key]):
                 found[key] = row
     return found
+
+
+def _exactness(row: FactRow) -> float:
+    """Return how much a row tells: an exact value most, one rounded finely more than one rounded coarsely."""
+    return -1 if row.value is None else 1 / (1 + float(row.rounded_to))

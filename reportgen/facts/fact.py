@@ -57,8 +57,8 @@ class Fact:
     is given. ``inputs`` are the ids of the facts it was worked out from. ``counts_children`` says that
     it is an observed count (or is worked out from one alone) and so falls under disclosure control.
     ``numerator`` and ``denominator`` are the fact ids of a percentage. ``hidden_as`` is how a council prints the symbol
-    of a hidden value (blank: as it is), ``hidden_from`` the least that a hidden count can be. Raises TypeError for a
-    float.
+    of a hidden value (blank: as it is), ``hidden_from`` the least that a hidden count can be, ``rounded_to``
+    the step a value was rounded to for publication (0: it is exact). Raises TypeError for a float.
     """
 
     id: str
@@ -84,6 +84,7 @@ class Fact:
     counts_children: bool = False
     hidden_as: str = ""
     hidden_from: int = 1
+    rounded_to: Number = 0
 
     def __post_init__(self) -> None:
         if self.value is not None and (isinstance(self.value, bool) or not isinstance(self.value, Number)):

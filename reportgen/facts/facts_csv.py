@@ -38,6 +38,8 @@ class FactRow:
     label: str = ""
     hidden_from: int = 1
     """The least that a hidden count can be: 0 where the council hides zeros as well."""
+    rounded_to: Number = 0
+    """The step the value was rounded to for publication, 0 where it is exact: what later quarters compare with."""
 
 
 _EVERY = tuple(field.name for field in fields(FactRow))
@@ -65,6 +67,7 @@ def fact_row(fact: Fact) -> FactRow:
         assumptions=fact.assumptions,
         label=fact.label,
         hidden_from=fact.hidden_from,
+        rounded_to=fact.rounded_to,
     )
 
 
@@ -74,7 +77,7 @@ def write_facts(facts: Iterable[Fact], first_line: str = "") -> bytes:
     ``first_line`` stands above the headings: that a file is not for publication.
     """
     rows = [fact_row(fact) for fact in facts]
-    columns = _EVERY if any(row.hidden_from != 1 for row in rows) else COLUMNS
+    columns = _EVERY if any(row.hidden_from != 1 or row.rounded_to for row in rows) else COLUMNS
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     if first_line:
@@ -96,6 +99,7 @@ def write_facts(facts: Iterable[Fact], first_line: str = "") -> bytes:
             _text(_BETWEEN_ASSUMPTIONS.join(row.assumptions)),
             _text(row.label),
             row.hidden_from if row.symbol is Symbol.CONFIDENTIAL else "",
+            row.rounded_to or "",
         )
         writer.writerow(cells[: len(columns)])
     return out.getvalue().encode("utf-8-sig")
@@ -135,7 +139,7 @@ def _row(cells: dict[str, str]) -> FactRow:
     return FactRow(
         id=_plain(cells["id"]),
         period=_plain(cells["period"]),
-        value=None if not value else Decimal(value) if "." in value else int(value),
+        value=_number(value) if value else None,
         symbol=Symbol(cells["symbol"]) if cells["symbol"] else None,
         unit=_plain(cells["unit"]),
         decimals=int(cells["decimals"]),
@@ -147,7 +151,12 @@ def _row(cells: dict[str, str]) -> FactRow:
         assumptions=tuple(_plain(cells["assumptions"]).split(_BETWEEN_ASSUMPTIONS)) if cells["assumptions"] else (),
         label=_plain(cells.get("label", "")),
         hidden_from=int(cells.get("hidden_from") or 1),
+        rounded_to=_number(cells.get("rounded_to") or "0"),
     )
+
+
+def _number(text: str) -> Number:
+    return Decimal(text) if "." in text else int(text)
 
 
 def _text(text: str) -> str:

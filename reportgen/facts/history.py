@@ -15,6 +15,7 @@ from reportgen.facts.earlier import Publication, fact_key
 from reportgen.facts.fact import Fact, Source, Status
 from reportgen.facts.facts_csv import FactRow
 from reportgen.facts.factset import Changed, ChangeKind, PublishedFacts
+from reportgen.facts.rounding import agree
 from reportgen.facts.units import UNITS
 from reportgen.period import Period
 
@@ -127,7 +128,7 @@ def _kind_of(fact: Fact, same: FactRow | None) -> ChangeKind | None:
 
 
 def _differ(fact: Fact, row: FactRow) -> bool:
-    return row.value is not None and row.unit == fact.unit.name and fact.value != row.value
+    return row.value is not None and row.unit == fact.unit.name and not agree(fact, row)
 
 
 def _is_headline(fact: Fact) -> bool:
@@ -158,6 +159,7 @@ def _row_fact(name: str, row: FactRow, since: Period) -> Fact:
         period=row.period,
         value=row.value,
         symbol=row.symbol,
+        rounded_to=row.rounded_to,
         hidden_as="" if row.symbol is None else row.text,
         unit=UNITS[row.unit],
         label=row.label,

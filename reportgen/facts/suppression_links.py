@@ -16,6 +16,7 @@ from reportgen.facts.earlier import Publication, fact_key, rows_by_key
 from reportgen.facts.fact import Fact, Status
 from reportgen.facts.facts_csv import FactRow
 from reportgen.facts.factset import RestrictedFacts, Sum
+from reportgen.facts.rounding import agree
 from reportgen.facts.suppression import Cell, Link
 from reportgen.facts.suppression_implied import Others, find_others, find_shares, implied_sums, is_count, is_observed
 from reportgen.facts.units import POUNDS_PER_PLAN, Number, Pounds
@@ -32,14 +33,14 @@ _FOLLOWER_COST = 0.5
 
 
 def known_before(facts: RestrictedFacts, earlier: Sequence[Publication]) -> tuple[set[str], set[str]]:
-    """Return the ids an earlier quarter printed with the same value, and those it hid."""
+    """Return the ids an earlier quarter printed with the same value, perhaps rounded, and those it hid."""
     rows = rows_by_key(earlier)
     printed, hidden = set(), set()
     for fact in facts:
         row = rows.get(fact_key(fact))
         if row is not None and row.symbol is Symbol.CONFIDENTIAL:
             hidden.add(fact.id)
-        elif row is not None and row.value is not None and row.value == fact.value:
+        elif row is not None and agree(fact, row):
             printed.add(fact.id)
     return printed, hidden
 
@@ -195,7 +196,8 @@ class Linked:
     def _add_year(self, found: Sequence[Fact | FactRow]) -> None:
         signs = (1, -1, -1, -1, -1)
         known: Number = sum(sign * (each.value or 0) for each, sign in zip(found, signs, strict=True))
-        terms = [self._term(each, sign, -sign * known) for each, sign in zip(found, signs, strict=True)]
+        slack = sum(each.rounded_to for each in found) // 2
+        terms = [self._term(each, sign, -sign * known - slack) for each, sign in zip(found, signs, strict=True)]
         self.links.append(Link(tuple(term for term in terms if term is not None)))
 
 

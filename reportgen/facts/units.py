@@ -98,6 +98,9 @@ POUNDS = Pounds("pounds", "pound")
 POUNDS_PER_YEAR = Pounds("pounds per year", "pound per year")
 POUNDS_PER_PLAN = Pounds("pounds per plan per year", "pound per plan per year")
 
+PEOPLE = frozenset((PLANS, CHILDREN, REQUESTS, ASSESSMENTS, DECISIONS, APPEALS, REVIEWS, CASES, RESPONDENTS, COMMENTS))
+"""Units that stand for people: of each there is one to a person, or a few."""
+
 UNITS = {
     unit.name: unit
     for unit in (

@@ -23,6 +23,7 @@ from reportgen.facts.fact import Fact, Status
 from reportgen.facts.factset import RestrictedFacts
 from reportgen.facts.history import HEADLINES
 from reportgen.facts.provenance import value_text
+from reportgen.facts.rounding import agree
 from reportgen.facts.units import Number, Pounds, Unit
 from reportgen.inputs.declarations.returns import REASON_KINDS, REPORT_SOURCES, REPORTED
 from reportgen.inputs.table import Inputs, Row
@@ -66,7 +67,7 @@ class Reconciliation:
     compared: tuple[Compared, ...]
     problems: tuple[Problem, ...]
     kept: int = 0
-    """Figures of the returns that stand in the last pack with the same value."""
+    """Figures of the returns that stand in the last pack with the same value, or with what rounding made of it."""
 
 
 def reconcile(
@@ -200,7 +201,7 @@ def _with_last_pack(
         row = published.get(fact_key(fact))
         if row is None or row.value is None or fact.value is None or row.unit != fact.unit.name:
             continue
-        if row.value == fact.value:
+        if agree(fact, row):
             kept += 1
             continue
         is_forecast = not _REVISABLE.isdisjoint((fact.status, row.status))

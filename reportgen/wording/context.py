@@ -10,6 +10,7 @@ from reportgen.facts.fact import Fact
 from reportgen.facts.factset import PublishedFacts
 from reportgen.inputs.table import Inputs
 from reportgen.office.values import Caption, ChartRow, ChartSpec, Reference, TableSpec, Text
+from reportgen.profile import Disclosure
 from reportgen.project import Settings
 from reportgen.wording.glossary import make_glossary
 from reportgen.wording.highlights import find_highlights
@@ -63,7 +64,7 @@ def make_names(facts: PublishedFacts, inputs: Inputs, settings: Settings, *, mee
         "authority": make_authority(settings),
         "meeting": make_meeting(inputs, settings, meeting),
         "period": make_period(inputs.period, pattern),
-        "disclosure": Node({"symbol": Text(settings.disclosure.symbol, "setting:disclosure.symbol")}, "disclosure"),
+        "disclosure": _make_disclosure(settings.disclosure),
         "style": Node({"member": Text(settings.style.member, "setting:style.member")}, "style"),
         "rows": make_rows(inputs, by_id, pattern),
         "quotes": quotes,
@@ -77,6 +78,13 @@ def make_names(facts: PublishedFacts, inputs: Inputs, settings: Settings, *, mee
     names["questions"] = make_questions(inputs, renderer)
     names["glossary"] = make_glossary(settings)
     return names
+
+
+def _make_disclosure(profile: Disclosure) -> Node:
+    """Return what is printed for a hidden number, and whether counts are rounded (by how much, where they are)."""
+    symbol = Text(profile.symbol, "setting:disclosure.symbol")
+    base = {"rounding": Text(str(profile.rounding), "setting:disclosure.rounding")} if profile.rounds else {}
+    return Node({"symbol": symbol, "is_rounded": profile.rounds, **base}, "disclosure")
 
 
 def _fact_getter(facts: Mapping[str, Fact], pattern: str) -> Callable[[str], FactValue]:

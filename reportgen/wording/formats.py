@@ -92,7 +92,7 @@ def _with_points(fact: Fact, text: str) -> str:
 
 
 def _change(fact: Fact, value: Decimal) -> str:
-    if value == 0:
+    if value == 0 and not fact.rounded_to:
         return "no change"
     if rounded(value, fact.places) == 0:
         return "little change"

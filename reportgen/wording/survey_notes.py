@@ -28,6 +28,8 @@ def describe_answers(question: SurveyQuestion) -> Passage:
     """Return the same without the question, for a slide that has it as its heading: “Base: 214 … Dates: …”."""
     pieces: _Pieces = [*count_answers(question).pieces, *_who_answered(question), "."]
     pieces += _when(question)
+    if question.base is not None and question.base.rounded_to:
+        pieces.append(f" Counts are rounded to the nearest {question.base.rounded_to}.")
     if question.lies_on_both_sides:
         pieces += _list_shares(" Not drawn: ", question.options, is_drawn=False)
         pieces += _list_shares(" Narrow parts: ", question.options, is_drawn=True)

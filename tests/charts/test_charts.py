@@ -8,12 +8,12 @@ from collections.abc import Iterator
 import pytest
 
 from reportgen.charts.catalogue import draw_charts
-from reportgen.charts.chart import MITIGATED, UNMITIGATED
+from reportgen.charts.chart import MITIGATED, UNMITIGATED, change_words, explain_rounding, note_of
 from reportgen.charts.registry import CHARTS, chart
 from reportgen.codes import Symbol
 from reportgen.facts.fact import Fact
 from reportgen.facts.factset import PublishedFacts, Sum
-from reportgen.facts.units import POUNDS, POUNDS_PER_YEAR
+from reportgen.facts.units import PERCENT, POUNDS, POUNDS_PER_YEAR
 from reportgen.inputs.table import Inputs
 from reportgen.office.values import ChartKind, ChartSpec, Look, Passage, Printed, Words
 from tests.wording.quarter import BALANCE, PERIOD, SLASHED, SUMS, caseload, fact, inputs, survey, table, whole_quarter
@@ -211,3 +211,14 @@ def test_a_row_without_a_steady_state_is_not_a_bar() -> None:
     nil = fact("opportunity.o2.steady_state_saving", 0, POUNDS_PER_YEAR)
     others = [each for each in facts if each.id != nil.id]
     assert "matrix" not in draw_charts(PublishedFacts([*others, nil], SUMS), tables, SLASHED)
+
+
+def test_rounded_counts_are_said_to_be_so_and_that_they_stay_near_is_not_that_they_stay() -> None:
+    first, last = fact("plans.total@2024", 95, rounded_to=5), fact("plans.total", 95, rounded_to=5)
+    assert str(change_words(first, last)) == "stayed near 95"
+    assert str(change_words(fact("a", 95), fact("b", 95))) == "stayed at 95"
+    said = "Counts are rounded to the nearest 5, so parts may not add up to their total."
+    assert list(explain_rounding([fact("a", 90), last])) == [said]
+    assert said in str(note_of([last]))
+    share = fact("p", 39, PERCENT, rounded_to=1)
+    assert list(explain_rounding([fact("a", 90), share])) == []

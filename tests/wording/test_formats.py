@@ -46,6 +46,11 @@ def test_a_figure_is_written_as_the_house_style_says(value: Number, unit: Unit, 
     assert write_fact(fact("x", value, unit), form) == text
 
 
+def test_a_difference_of_rounded_counts_says_no_more_than_it_knows() -> None:
+    assert write_fact(fact("x", 0, PLANS, rounded_to=5), "change") == "little change"
+    assert write_fact(fact("x", -5, PLANS, rounded_to=5), "change") == "down 5"
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [(-1_200_000, "deficit of £1.2 million"), (400_000, "surplus of £400,000"), (0, "balanced")],

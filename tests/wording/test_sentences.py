@@ -14,6 +14,7 @@ from reportgen.facts.factset import PublishedFacts
 from reportgen.facts.units import PERCENT, POUNDS
 from reportgen.inputs.table import Inputs
 from reportgen.office.values import Passage, Printed
+from reportgen.profile import Disclosure
 from reportgen.wording.context import make_names
 from reportgen.wording.sentences import Phrases, read_starter_phrases
 from tests.wording.quarter import PERIOD, SLASHED, caseload, fact, finance, whole_quarter
@@ -25,6 +26,15 @@ def phrases(facts: PublishedFacts, inputs: Inputs, source: str | None = None) ->
 
 def only(facts: PublishedFacts, source: str | None = None) -> Phrases:
     return phrases(facts, Inputs(PERIOD, {}), source)
+
+
+def test_rounded_counts_that_print_alike_changed_little_and_are_not_said_to_be_the_same() -> None:
+    facts = PublishedFacts(caseload(change=0))
+    assert str(only(facts).get("title.caseload")) == "Plans did not change in a year, to 1,342"
+    rounding = replace(SLASHED, disclosure=Disclosure(rounding=5, symbol="*"))
+    spoken = Phrases(None, make_names(facts, Inputs(PERIOD, {}), rounding))
+    assert str(spoken.get("title.caseload")) == "Plans changed little in a year, to 1,342"
+    assert str(spoken.get("note.hidden")).startswith("Small numbers are hidden and printed as *, so")
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from reportgen.charts.registry import make_content
 from reportgen.documents.tables import assurance, children, finance, matrix, programme, survey
-from reportgen.documents.tables.table import TABLES, with_key
+from reportgen.documents.tables.table import TABLES, with_key, with_rounding
 from reportgen.facts.factset import PublishedFacts
 from reportgen.inputs.table import Inputs
 from reportgen.office.values import TableSpec
@@ -26,4 +26,5 @@ def tables_for(
     """
     content = make_content(facts, inputs, settings, phrases)
     meanings = settings.disclosure.meanings
-    return {spec.name: with_key(spec, meanings) for draw in TABLES.values() for spec in draw(content)}
+    drawn = (spec for draw in TABLES.values() for spec in draw(content))
+    return {spec.name: with_rounding(with_key(spec, meanings), facts) for spec in drawn}

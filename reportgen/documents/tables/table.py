@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from reportgen.charts.chart import Content, explain_texts, in_line
+from reportgen.charts.chart import Content, explain_rounding, explain_texts, in_line
 from reportgen.codes import Symbol
 from reportgen.facts.fact import Fact
+from reportgen.facts.factset import PublishedFacts
 from reportgen.facts.units import Percent
 from reportgen.inputs.table import Row
 from reportgen.office.values import Align, Printed, RowKind, TableColumn, TableRow, TableSpec, Text, Words
@@ -64,6 +65,13 @@ def with_key(spec: TableSpec, meanings: Mapping[str, str]) -> TableSpec:
     """Return the table with each symbol of ``meanings`` that stands in it explained once beneath it."""
     texts = {str(entry) for row in spec.rows for entry in row.cells}
     return replace(spec, note=in_line((spec.note, *explain_texts(texts, meanings))))
+
+
+def with_rounding(spec: TableSpec, facts: PublishedFacts) -> TableSpec:
+    """Return the table with a sentence beneath it that counts are rounded, where one in it is."""
+    refs = (str(getattr(entry, "ref", "")) for row in spec.rows for entry in row.cells)
+    found = (facts.get(ref.removeprefix("fact:")) for ref in refs)
+    return replace(spec, note=in_line((spec.note, *explain_rounding(fact for fact in found if fact is not None))))
 
 
 def words_column(heading: Words, weight: int = 2) -> TableColumn:
