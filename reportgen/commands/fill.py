@@ -115,8 +115,8 @@ def _read(workbook: Path, target: Path) -> bytes:
 
 def _keep_inside(target: Path, output: Path) -> None:
     """Raise ProblemsError where a copy would lie among the files of a pack that may leave the council."""
-    folder = target.resolve().parent
-    if folder.is_relative_to(output.resolve()) and {"publish", "meeting"} & {*folder.parts}:
+    folder, packs = target.resolve().parent, output.resolve()
+    if folder.is_relative_to(packs) and {"publish", "meeting"} & {*folder.relative_to(packs).parts}:
         found = f"the copy would lie in {folder.name}, whose files may leave the council"
         needed = "another folder is needed: it holds exact figures"
         raise ProblemsError(
