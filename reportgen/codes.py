@@ -53,6 +53,9 @@ _SYMBOL_MEANINGS = {
     Symbol.UNRELIABLE: "too unreliable to use",
 }
 
+OUTGOING = ("publish", "meeting")
+"""The folders of a pack whose files may leave the council."""
+
 NOT_FOR_PUBLICATION = "Not for publication"
 """How everything that stays inside is marked (Local Government Act 1972, section 100B(5), for exempt reports)."""
 

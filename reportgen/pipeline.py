@@ -281,7 +281,7 @@ def compose(
         files.sort(key=lambda file: file.path)
         said = (*map(str, warnings), *notes)
         run = RunRecord(str(order.period), _files_read(project, inputs), said, tuple(left_out))
-        packs.append(Pack(meeting.folder, tuple(files), run, complete=not order.only))
+        packs.append(Pack(meeting.folder, tuple(files), run, not order.only, meeting.exempt))
     announce(Step("audit"))
     search = make_search(inputs, published)
     for pack in packs:

@@ -13,16 +13,13 @@ from reportgen.assurance.interval import Interval, Printed
 from reportgen.assurance.plain import read_plain
 from reportgen.assurance.printed import read_numbers
 from reportgen.assurance.reader import Knowledge, contradicts, know, time_key
-from reportgen.codes import Symbol
+from reportgen.codes import OUTGOING, Symbol
 from reportgen.errors import Place, Problem, ProblemsError
 from reportgen.facts.earlier import Publication
 from reportgen.facts.fact import Fact
 from reportgen.facts.facts_csv import FILE, FactRow, read_facts
 from reportgen.facts.factset import PublishedFacts, RestrictedFacts
 from reportgen.facts.ledger import INDICATORS
-
-PUBLIC = ("publish", "meeting")
-"""The folders of a pack that leave the house."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ def audit_files(
     those of the ``facts.csv`` there (of ``facts`` where there is none), with every number that stands in a document
     where a fact is hidden. ``facts`` gives the relations between them.
     """
-    public = {name: data for name, data in files.items() if PurePosixPath(name).parts[0] in PUBLIC}
+    public = {name: data for name, data in files.items() if PurePosixPath(name).parts[0] in OUTGOING}
     if not public:
         return ()
     printed = {fact.id: _printed(fact) for fact in facts}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from reportgen.codes import NOT_FOR_PUBLICATION
+from reportgen.codes import NOT_FOR_PUBLICATION, OUTGOING
 from reportgen.commands.session import project_option, start_session
 from reportgen.errors import Place, Problem, ProblemsError
 
@@ -116,7 +116,7 @@ def _read(workbook: Path, target: Path) -> bytes:
 def _keep_inside(target: Path, output: Path) -> None:
     """Raise ProblemsError where a copy would lie among the files of a pack that may leave the council."""
     folder, packs = target.resolve().parent, output.resolve()
-    if folder.is_relative_to(packs) and {"publish", "meeting"} & {*folder.relative_to(packs).parts}:
+    if folder.is_relative_to(packs) and {*OUTGOING} & {*folder.relative_to(packs).parts}:
         found = f"the copy would lie in {folder.name}, whose files may leave the council"
         needed = "another folder is needed: it holds exact figures"
         raise ProblemsError(

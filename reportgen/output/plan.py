@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from reportgen.codes import OUTGOING
 from reportgen.output.disk import digest, digest_of
 from reportgen.output.journal import Change
 from reportgen.output.manifest import MANIFEST, Output, RunRecord, read_outputs, write_manifest
@@ -28,13 +29,15 @@ class PackFile:
 class Pack:
     """The files for one meeting; ``folder`` is where they go in the output folder, such as ``2025-26-q2``.
 
-    A pack that is not ``complete`` (``build --only``) leaves the other documents of the last build where they are.
+    A pack that is not ``complete`` (``build --only``) leaves the other documents of the last build where they are; one
+    of an ``exempt`` item leaves none of them where files may leave the council.
     """
 
     folder: PurePosixPath
     files: tuple[PackFile, ...]
     run: RunRecord
     complete: bool = True
+    exempt: bool = False
 
     def __post_init__(self) -> None:
         names = [str(file.path).casefold() for file in self.files]
@@ -115,6 +118,8 @@ class _PackPlan:
         for path, output in self.last.items():
             if path not in self.outputs and path not in self.passed_over:
                 self._leave_or_remove(path, output)
+        if self.pack.exempt:
+            self._tell_left_outside()
         data = write_manifest(self.pack.run, tuple(self.outputs.values()))
         before = digest_of(self.root / self.pack.folder / MANIFEST)
         if before != digest(data):
@@ -151,7 +156,8 @@ class _PackPlan:
         target = self.pack.folder / path
         present = _present(self.root / target)
         made = {str(file.path) for file in self.pack.files}
-        if not self.pack.complete and output.document not in made:
+        must_go = self.pack.exempt and path.parts[0] in OUTGOING
+        if not self.pack.complete and output.document not in made and not must_go:
             self.outputs[path] = output
             if output.made_from != self.pack.run.made_from:
                 self.plan.notes.append(f"{target} is from an earlier build and may show other figures")
@@ -164,6 +170,18 @@ class _PackPlan:
                 self.plan.changes.append(Change(target, None, present))
         elif present is not None:
             self.plan.beside.append(Beside(target, None, EDITED))
+
+    def _tell_left_outside(self) -> None:
+        """Say which files of an exempt item stay where files may leave the council: edited ones, and older packs."""
+        going = {change.target for change in self.plan.changes if change.data is None}
+        for folder in dict.fromkeys((self.pack.folder, PurePosixPath(self.pack.folder.parts[0]))):
+            found = (path for part in OUTGOING for path in sorted((self.root / folder / part).glob("*")))
+            left = (PurePosixPath(path.relative_to(self.root).as_posix()) for path in found)
+            if named := ", ".join(str(path) for path in left if path not in going):
+                self.plan.notes.append(
+                    f"the item is exempt, and these files still lie where files may leave the council: {named}; "
+                    "move them into restricted or delete them"
+                )
 
 
 def _present(path: Path) -> str | None:

@@ -193,6 +193,38 @@ def test_each_meeting_has_its_own_folder_and_an_exempt_one_leaves_nothing_outsid
     assert {"Schools Forum/restricted/facts.csv", "Schools Forum/restricted/facts-published.csv"} <= forum
 
 
+@pytest.mark.parametrize("only", ["", "paper"])
+def test_an_item_that_becomes_exempt_leaves_nothing_outside_but_what_was_edited(tmp_path: Path, only: str) -> None:
+    project = make_project(tmp_path)
+    reportgen("build", "--project", project)
+    pack = project / "output" / PERIOD
+    (pack / "publish/paper.docx").write_bytes(b"the officer's own")
+    table = project / "data" / PERIOD / "meeting.csv"
+    table.write_text(f"{MEETING}exempt,yes: names a school\n", encoding="utf-8")
+    done = reportgen("build", "--project", project, *(("--only", only) if only else ()))
+    assert done.exit_code == 0, done.output
+    assert {name for name in files_in(pack) if not name.startswith("restricted/")} == {"publish/paper.docx"}
+    for _ in range(2):  # and again as long as it lies there
+        assert (
+            "the item is exempt, and these files still lie where files may leave the council: "
+            f"{PERIOD}/publish/paper.docx; move them into restricted" in done.stdout
+        )
+        done = reportgen("build", "--project", project)
+    (pack / "publish/paper.docx").unlink()
+    assert "the item is exempt" not in reportgen("build", "--project", project).stdout
+
+
+def test_an_exempt_item_names_the_older_pack_of_its_quarter(tmp_path: Path) -> None:
+    """One meeting became two: the pack of the one lies where none of theirs does."""
+    project = make_project(tmp_path)
+    reportgen("build", "--project", project)
+    table = project / "data" / PERIOD / "meeting.csv"
+    table.write_text(TWO_MEETINGS, encoding="utf-8")
+    said = [line for line in reportgen("build", "--project", project).stdout.splitlines() if "is exempt" in line]
+    assert len(said) == 1
+    assert f"{PERIOD}/publish/paper.docx" in said[0] and "Scrutiny Panel" not in said[0]
+
+
 def test_one_meeting_may_be_built_alone(tmp_path: Path) -> None:
     project = make_project(tmp_path, meeting=TWO_MEETINGS)
     assert reportgen("build", "--project", project, "--meeting", "forum").exit_code == 0
