@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 
-from reportgen.assurance.audit import PUBLIC, Unsafe, cells_of
+from reportgen.assurance.audit import Unsafe, cells_of
 from reportgen.assurance.plain import read_plain
 from reportgen.assurance.printed import read_numbers
+from reportgen.codes import OUTGOING
 from reportgen.errors import Place, Problem, ProblemsError
 from reportgen.facts.facts_csv import FILE, read_facts
 from reportgen.facts.factset import PublishedFacts, RestrictedFacts
@@ -32,7 +33,7 @@ def find_exact(
         for fact in facts
         if fact.value is not None and fact.rounded_to and not isinstance(fact.unit, Percent | Pounds)
     }
-    public = {name: data for name, data in files.items() if PurePosixPath(name).parts[0] in PUBLIC}
+    public = {name: data for name, data in files.items() if PurePosixPath(name).parts[0] in OUTGOING}
     found: dict[str, set[str]] = {}
     if rounded:
         numbers = list(read_numbers(public, rounded, cells_of(rounded, facts, restricted)))
