@@ -1,4 +1,4 @@
-"""A CSV file too large to hold: examined once, then read as a stream."""
+"""A CSV file too large to hold: its encoding is found first, then it is read as a stream."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import hashlib
 import io
 import itertools
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ LARGE = 32_000_000
 """Bytes from which on a file is streamed: some 300,000 rows, more than a council's history of plans."""
 
 _BLOCK = 1 << 20
+_HASHED = 1 << 24
 _HEAD = 1 << 16
 _UTF8 = "utf-8-sig"
 _UTF16_AND_32 = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
@@ -32,7 +34,8 @@ class LargeCsv:
     """
 
     path: Path
-    sha256: str
+    digest: Future[str]
+    """The file's SHA-256, which is being worked out while its rows are counted."""
     encoding: str
     separator: str
     skipped: int
@@ -91,26 +94,35 @@ def open_large_csv(path: Path) -> LargeCsv | None:
         head = file.read(_HEAD)
     if head.startswith(_UTF16_AND_32) or b"\x00" in head:
         return None
-    sha256, encoding = _examine(path)
+    hasher = ThreadPoolExecutor(1)
+    digest = hasher.submit(_hash, path)
+    hasher.shutdown(wait=False)
+    encoding = _find_encoding(path)
     text = head[: head.rfind(b"\n") + 1].decode(encoding, errors="replace")
     rest, separator = split_heading(text)
-    return LargeCsv(path, sha256, encoding, separator, int(rest != text))
+    return LargeCsv(path, digest, encoding, separator, int(rest != text))
 
 
-def _examine(path: Path) -> tuple[str, str]:
-    """Return the digest of a file and its encoding, in one reading."""
+def _hash(path: Path) -> str:
+    """Return the SHA-256 of a file. Pieces are long, as each begins with waiting for a turn at the interpreter."""
     digest = hashlib.sha256()
+    held = memoryview(bytearray(_HASHED))
+    with path.open("rb", buffering=0) as file:
+        while read := file.readinto(held):
+            digest.update(held[:read])
+    return digest.hexdigest()
+
+
+def _find_encoding(path: Path) -> str:
+    """Return the encoding of a file: UTF-8 where all of it is, else what Windows writes in western Europe."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    is_utf8 = True
     held = bytearray(_BLOCK)
     with path.open("rb", buffering=0) as file:
         while read := file.readinto(held):
             block = held if read == _BLOCK else held[:read]
-            digest.update(block)
-            if is_utf8 and not block.isascii():
-                is_utf8 = _continues(decoder, block)
-    is_utf8 = is_utf8 and _continues(decoder, b"", final=True)
-    return digest.hexdigest(), _UTF8 if is_utf8 else "cp1252"
+            if not block.isascii() and not _continues(decoder, block):
+                return "cp1252"
+    return _UTF8 if _continues(decoder, b"", final=True) else "cp1252"
 
 
 def _continues(decoder: codecs.IncrementalDecoder, block: bytes | bytearray, final: bool = False) -> bool:

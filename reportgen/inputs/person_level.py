@@ -7,7 +7,7 @@ until the end of the academic year in which the young person turns 25 (SEN2 guid
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -138,9 +138,12 @@ Private = dict[str, set[str]]
 """Values by table.column that no public file may hold."""
 
 
-def count_plans(grid: Grid, source: SourceFile, caseload: Table | None) -> tuple[Table, list[Problem], Private]:
+def count_plans(
+    grid: Grid, source: Callable[[], SourceFile], caseload: Table | None
+) -> tuple[Table, list[Problem], Private]:
     """Return the caseload with the plans counted by setting, age band and need, and every problem in their rows.
 
+    ``source`` gives the record of the file, and is asked for it once the rows are counted.
     Other censuses given as counts are kept beside them. The places of the counts name the file and its rows as a whole.
     The third is every value of a restricted or unread column, for the scan of the finished files.
     """
@@ -157,7 +160,7 @@ def count_plans(grid: Grid, source: SourceFile, caseload: Table | None) -> tuple
     rows = [] if caseload is None else list(caseload.rows)
     problems += _both_given(rows, count, grid)
     counted = _caseload_rows(count, grid)
-    table = Table(_CASELOAD, tuple(rows + counted), caseload.source if caseload and rows else source)
+    table = Table(_CASELOAD, tuple(rows + counted), caseload.source if caseload and rows else source())
     return table, problems, count.private
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from reportgen.inputs.database import read_source, source_file
 from reportgen.inputs.discretion import Discretion
 from reportgen.inputs.fault import nearest, quoted
 from reportgen.inputs.headings import heading_key
-from reportgen.inputs.large_csv import open_large_csv
+from reportgen.inputs.large_csv import LargeCsv, open_large_csv
 from reportgen.inputs.person_level import Private, count_plans
 from reportgen.inputs.protection import protect
 from reportgen.inputs.reading import read_table
@@ -35,12 +35,16 @@ _ASIDE_SHEETS = frozenset(heading_key(name) for name in _HELPERS)
 _OLD_FORMATS = frozenset({".xls", ".xlsm", ".xlsb", ".ods"})
 
 
+_Source = Callable[[], SourceFile]
+"""Gives the record of a file: a large one's is asked for when its rows are counted, and its digest is then known."""
+
+
 @dataclass(slots=True)
 class _Found:
     """What has been gathered so far."""
 
-    grids: dict[str, tuple[Grid, SourceFile]] = field(default_factory=dict)
-    files: list[SourceFile] = field(default_factory=list)
+    grids: dict[str, tuple[Grid, _Source]] = field(default_factory=dict)
+    files: list[_Source] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -74,7 +78,8 @@ def _read(project: Project, period: Period) -> tuple[Inputs, tuple[Problem, ...]
     tables: dict[str, Table] = {}
     for name, declaration in TABLES.items():
         if name in found.grids and name != "plans":
-            tables[name], problems = read_table(declaration, *found.grids[name])
+            grid, source = found.grids[name]
+            tables[name], problems = read_table(declaration, grid, source())
             found.problems += problems
     if "plans" in found.grids:
         tables["caseload"], problems, people = count_plans(*found.grids["plans"], tables.get("caseload"))
@@ -82,7 +87,8 @@ def _read(project: Project, period: Period) -> tuple[Inputs, tuple[Problem, ...]
     tables, problems = settle_answers(tables)
     found.problems += problems
     screening = tables.pop("screening", None)
-    inputs = Inputs(period, tables, tuple(found.files), screening.rows if screening else ())
+    files = tuple(source() for source in found.files)
+    inputs = Inputs(period, tables, files, screening.rows if screening else ())
     found.problems += check_tables(inputs)
     return inputs, Discretion(inputs.screening).tell(found.problems), people
 
@@ -114,11 +120,11 @@ def _gather(path: Path, name: str, found: _Found) -> None:
     try:
         large = open_large_csv(path) if table == "plans" else None
         if large is not None:
-            source = SourceFile(name, large.sha256)
+            source = _awaited(name, large)
             grids = [("plans", Grid(Sheet("", large), path.name, ""))]
         else:
             data = path.read_bytes()
-            source = SourceFile(name, hashlib.sha256(data).hexdigest())
+            source = _known(SourceFile(name, hashlib.sha256(data).hexdigest()))
             grids = (
                 _workbook_grids(data, path.name, found) if is_workbook else [_csv_grid(data, path.name, table or "")]
             )
@@ -142,12 +148,20 @@ def _gather_sources(project: Project, found: _Found) -> None:
         except ProblemsError as error:
             found.problems += error.problems
         else:
-            source = source_file(wanted, grid)
+            source = _known(source_file(wanted, grid))
             found.files.append(source)
             _add(table, grid, source, found)
 
 
-def _add(key: str, grid: Grid, source: SourceFile, found: _Found) -> None:
+def _known(source: SourceFile) -> _Source:
+    return lambda: source
+
+
+def _awaited(name: str, file: LargeCsv) -> _Source:
+    return lambda: SourceFile(name, file.digest.result())
+
+
+def _add(key: str, grid: Grid, source: _Source, found: _Found) -> None:
     """Keep a table; one of a new workbook that has no rows yet gives way to another."""
     before = found.grids.get(key)
     if before is None or _is_blank(before[0]):

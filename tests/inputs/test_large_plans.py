@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from pathlib import Path
 
@@ -42,6 +43,7 @@ def counted(folder: Path, data: bytes) -> Counted:
     (quarter / "plans.csv").write_bytes(data)
     inputs, problems = read_quarter(open_project(folder), PERIOD)
     names = ("census_date", "setting", "age_band", "primary_need")
+    assert [file.sha256 for file in inputs.files] == [hashlib.sha256(data).hexdigest()]
     rows = inputs.rows("caseload")
     counts: dict[tuple[object, ...], object] = {tuple(map(row.value, names)): row.value("plans") for row in rows}
     assert len({str(row.place("plans")) for row in rows}) <= 1
