@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 _FINANCIAL_YEAR = re.compile(r"^(20\d\d)[-/](\d\d)$")
 _PERIOD = re.compile(r"^(20\d\d-\d\d)-?q([1-4])$", re.IGNORECASE)
@@ -16,6 +17,11 @@ _PERIOD = re.compile(r"^(20\d\d-\d\d)-?q([1-4])$", re.IGNORECASE)
 
 def _two_years(start: int, separator: str) -> str:
     return f"{start}{separator}{(start + 1) % 100:02d}"
+
+
+@cache
+def _months_of(start: int) -> tuple[date, ...]:
+    return tuple(date(start + (month > 12), (month - 1) % 12 + 1, 1) for month in range(4, 16))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -50,7 +56,7 @@ class FinancialYear:
     @property
     def months(self) -> tuple[date, ...]:
         """The first days of its twelve months, April first."""
-        return tuple(date(self.start + (month > 12), (month - 1) % 12 + 1, 1) for month in range(4, 16))
+        return _months_of(self.start)
 
     def plus(self, years: int) -> FinancialYear:
         """Return the year that many years later (earlier where negative)."""

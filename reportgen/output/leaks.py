@@ -126,7 +126,7 @@ class LeakSearch:
         if self._joined:
             yield from self._columns_joined(words)
         if self._lengths:
-            for word in set(words):
+            for word in dict.fromkeys(words):
                 if len(word) > self._lengths[0]:
                     yield from self._columns_within(word)
 
