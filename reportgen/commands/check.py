@@ -33,6 +33,7 @@ def command(ctx: click.Context, period: str | None, annotate: bool, project: Pat
     from reportgen.commands.annotation import write_annotated
     from reportgen.commands.problems import print_problems
     from reportgen.commands.progress import shown_progress
+    from reportgen.inputs.reviews import WHAT_CODES_ARE_FOR
     from reportgen.pipeline import Order, prepare
 
     chosen = opened.period(period)
@@ -48,6 +49,7 @@ def command(ctx: click.Context, period: str | None, annotate: bool, project: Pat
     print_problems(prepared.warnings)
     if annotate:
         click.echo(write_annotated(opened, chosen, prepared.warnings))
-    for sentence in (*prepared.codes, *prepared.notes, *prepared.left_out):
+    advice = (WHAT_CODES_ARE_FOR,) if prepared.codes else ()
+    for sentence in (*prepared.codes, *advice, *prepared.notes, *prepared.left_out):
         click.echo(sentence)
     click.echo(f"Quarter {chosen} can be built.")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from reportgen.inputs.table import Inputs
 
+WHAT_CODES_ARE_FOR = "A code copied into approval_code holds its comment back as soon as a letter of it changes."
+
 
 def list_codes(inputs: Inputs) -> tuple[str, ...]:
     """Return a line for each approved comment with the code of its text, to be copied into ``approval_code``."""

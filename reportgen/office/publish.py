@@ -14,7 +14,7 @@ from reportgen.office.package import Package, write_members
 from reportgen.office.places import keep_places
 from reportgen.office.properties import Properties, write_properties
 from reportgen.office.publish_charts import Areas, clean_chart, read_drawn
-from reportgen.office.publish_markup import drop_unseen, plain_theme
+from reportgen.office.publish_markup import drop_unseen, may_hold_unseen, plain_theme
 from reportgen.office.publish_parts import ALLOWED, NOTES, drop_parts, drop_unnamed, drop_unreachable, read_whole
 from reportgen.office.publish_slides import SLIDE_ROOTS, clean_slide, hidden_slides, slide_size, speak, unlist_slides
 from reportgen.office.publish_word import (
@@ -124,9 +124,11 @@ class _Cleaning:
             self._size = slide_size(main)
 
     def _clean_markup(self, name: str) -> None:
-        root = parse(self.package.parts[name].data)
+        data = self.package.parts[name].data
+        root = parse(data)
         before = etree.tostring(root.getroottree())
-        root = drop_unseen(root)
+        if may_hold_unseen(data):
+            root = drop_unseen(root)
         self._clean_part(name, root)
         if etree.tostring(root.getroottree()) != before:
             self.package.put(name, serialise_part(root))

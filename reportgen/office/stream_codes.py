@@ -27,8 +27,8 @@ def written_otherwise(text: str) -> Iterator[str]:
 
 def read_base64(text: str) -> Iterator[bytes]:
     """Yield what runs of letters and figures say if they are base64; an ordinary word says nothing readable."""
-    for run in _BASE64.finditer(text):
-        coded = run[0].rstrip("=")
+    for run in dict.fromkeys(_BASE64.findall(text)):
+        coded = run.rstrip("=")
         coded = coded[: len(coded) - (len(coded) % 4 == 1)]
         yield base64.b64decode(coded + "=" * (-len(coded) % 4))
 

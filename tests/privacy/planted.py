@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import docx
@@ -22,15 +23,25 @@ CANARY = "Quillfeather"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
+@cache
+def _plain_word() -> bytes:
+    return word_with_charts([COLUMN])
+
+
+@cache
+def _plain_deck() -> bytes:
+    return deck_with_charts([COLUMN, LINE])
+
+
 def _word(change: Callable[[Any], object]) -> bytes:
-    document = docx.Document(io.BytesIO(word_with_charts([COLUMN])))
+    document = docx.Document(io.BytesIO(_plain_word()))
     document.add_paragraph("Shown.")
     change(document)
     return saved(document)
 
 
 def _deck(change: Callable[[Any], object]) -> bytes:
-    deck = pptx.Presentation(io.BytesIO(deck_with_charts([COLUMN, LINE])))
+    deck = pptx.Presentation(io.BytesIO(_plain_deck()))
     change(deck)
     return saved(deck)
 

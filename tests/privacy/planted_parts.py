@@ -7,7 +7,7 @@ import io
 import struct
 import zipfile
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 
 from PIL import Image
 
@@ -163,6 +163,11 @@ def changed(kind: str, part: str, old: str, new: str) -> bytes:
 
 
 def _plain(kind: str) -> Files:
+    return dict(_made(kind))
+
+
+@cache
+def _made(kind: str) -> Files:
     if kind == "word":
         return parts(word_with_charts([COLUMN]))
     # The charts are the template's own, not ones to be filled with a quarter's figures.

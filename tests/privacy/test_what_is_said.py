@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from reportgen import pipeline
 from tests.commands.projects import make_project, reportgen
 
 NAME, FAMILY, UPN = "Zephyrine", "Quillfeather", "H801200001001"
@@ -55,3 +56,26 @@ def test_words_of_parents_that_a_comma_has_shifted_are_not_repeated(tmp_path: Pa
     said = reportgen("--project", str(make_project(tmp_path / "project", **SHIFTED)), "check").output
     assert "survey_comments.csv" in said and "survey_responses.csv" in said and "may identify a person" in said
     assert "Marigold" not in said
+
+
+def test_check_says_what_the_code_of_a_comment_is_for(tmp_path: Path) -> None:
+    comments = "survey,question_id,comment,themes,approved\nparents,words,Nothing at all.,help,yes\n"
+    tables = {"survey_questions": SHIFTED["survey_questions"], "survey_comments": comments}
+    said = reportgen("--project", str(make_project(tmp_path / "project", **tables)), "check").output
+    assert "C2: approval code" in said and said.count("copied into approval_code") == 1
+    none = reportgen("--project", str(make_project(tmp_path / "other")), "check").output
+    assert "approval_code" not in none
+
+
+def test_a_fault_in_the_middle_repeats_nothing_of_what_it_met(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise KeyError(f"{NAME} {UPN}")
+
+    monkeypatch.setattr(pipeline, "compute_facts", fail)
+    folder = make_project(tmp_path / "project", screening=f"kind,text\nname,{NAME}\n")
+    for arguments in (("build",), ("check",), ("facts",)):
+        for debug in ((), ("--debug",)):
+            result = reportgen(*debug, "--project", str(folder), *arguments)
+            assert result.exit_code == 1 and "fault in reportgen" in result.output
+            assert NAME not in result.output and UPN not in result.output
+    assert not (folder / "output").exists()
