@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from reportgen.codes import ALL
 from reportgen.errors import Problem, Severity
 from reportgen.inputs.fault import nearest, quoted
+from reportgen.inputs.survey_checks import check_surveys
 from reportgen.inputs.table import Inputs, Row, Value
 from reportgen.inputs.tables import NARRATIVE_SECTIONS, SLIDE_TITLE
 from reportgen.inputs.typed_numbers import check_free_text
@@ -35,7 +36,7 @@ def check_tables(inputs: Inputs) -> list[Problem]:
         *_check_opportunities(inputs),
         *_check_overlaps(inputs),
         *_check_benefits(inputs),
-        *_check_surveys(inputs),
+        *check_surveys(inputs),
         *_check_pairs(inputs),
         *_check_sections(inputs),
         *check_free_text(inputs),
@@ -168,41 +169,6 @@ def _check_benefits(inputs: Inputs) -> Iterable[Problem]:
             found, needed = f"found the unknown opportunity {quoted(name)}", "an id of opportunities is needed"
             listed = f"ids: {', '.join(sorted(known))}" if known else "add it to opportunities"
             yield _problem(row, "opportunity_id", found, needed, nearest(name, known, listed))
-
-
-def _check_surveys(inputs: Inputs) -> Iterable[Problem]:
-    for row in inputs.rows("survey_counts"):
-        if row.value("count") is None and row.value("percent") is None:
-            found, needed = "found neither a count nor a percent", "one of the two is needed"
-            yield _problem(row, "option", found, needed, "fill in the count, or the percent where that is all there is")
-    for row in inputs.rows("survey_comments"):
-        if row.flag("approved") and not row.text("comment") and not row.text("published_text"):
-            found, needed = "found approval without a text", "the text approved is needed"
-            yield _problem(row, "approved", found, needed, "fill in comment or published_text, or write no")
-    for row in inputs.rows("survey_questions"):
-        if row.text("kind") in {"single", "multiple", "scale"} and not row.items("options"):
-            found, needed = "found no options", "the answers in reading order, joined by |, are needed"
-            yield _problem(row, "options", found, needed, "fill in options")
-        reason = _why_no_pie(row, inputs) if row.text("chart") == "pie" else ""
-        if reason:
-            found, needed = f"found a pie wanted for {reason}", "one answer each, at most five, counted, is needed"
-            yield _warning(row, "chart", found, needed, "nothing to do: bars are drawn instead; write bar")
-
-
-_MOST_SLICES = 5
-
-
-def _why_no_pie(row: Row, inputs: Inputs) -> str:
-    """Return why a question may not be a pie: only parts of one whole may, few enough to tell apart (domain E)."""
-    if row.text("kind") != "single":
-        return "answers that are not parts of one whole"
-    if len(row.items("options")) > _MOST_SLICES:
-        return f"more than {_MOST_SLICES} answers"
-    held = [count for count in inputs.rows("survey_counts") if all(count.text(n) == row.text(n) for n in _QUESTION)]
-    return "percentages without counts" if any(count.value("count") is None for count in held) else ""
-
-
-_QUESTION = ("survey", "question_id")
 
 
 def _check_pairs(inputs: Inputs) -> Iterable[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -47,15 +48,19 @@ def _settle(table: Table, column: str, questions: Mapping[_Question, Row]) -> tu
         found = [options.get(_folded(answer), answer.strip()) for answer in given if answer.strip()]
         for answer in found:
             if answer not in options.values():
-                key = (
-                    *_question_of(row),
-                    nearest(answer, options.values(), f"options: {' | '.join(options.values())}"),
-                )
+                key = (*_question_of(row), _remedy(answer, options))
                 wrong.setdefault(key, []).append(row.place(column))
         cell = Cell("|".join(found) or None, row.cells[column].raw, row.place(column))
         rows.append(Row({**row.cells, column: cell}, row.number))
     problems += [_not_an_option(key, places) for key, places in wrong.items()]
     return tuple(rows), problems
+
+
+def _remedy(answer: str, options: Mapping[str, str]) -> str:
+    parts = [part for part in re.split(r"[;,/\n]", answer) if part.strip()]
+    if len(parts) > 1 and all(_folded(part) in options for part in parts):
+        return f"where several answers could be given (kind multiple), join them with |: {' | '.join(options.values())}"
+    return nearest(answer, options.values(), f"options: {' | '.join(options.values())}")
 
 
 def _question_of(row: Row) -> _Question:

@@ -18,7 +18,6 @@ OPPORTUNITY: dict[str, object] = {
     "duration_years": 5,
     "starts": "01/09/2025",
 }
-SINGLE = {"survey": "s", "question_id": "q", "kind": "single", "options": "Yes|No"}
 
 
 def found(tmp_path: Path, **tables: Rows) -> list[tuple[str, bool, str]]:
@@ -120,53 +119,6 @@ def test_benefits_belong_to_an_opportunity(tmp_path: Path) -> None:
     assert str(problem.place) == "benefits.csv ▸ A2"
     assert problem.found == "found the unknown opportunity '01'"
     assert problem.remedy in {"did you mean 'o1'?", "ids: o1"}
-
-
-def test_answers_are_among_the_options(tmp_path: Path) -> None:
-    answers = [
-        {"survey": "s", "question_id": "q", "respondent": f"r{n}", "answer": text}
-        for n, text in enumerate(("Yes", "no", "Mybe", "Nope"))
-    ]
-    project = make_project(tmp_path, survey_questions=[SINGLE], survey_responses=answers)
-    inputs, problems = read(project)
-    assert [row.text("answer") for row in inputs.rows("survey_responses")][:2] == ["Yes", "No"]
-    assert {str(problem.place) for problem in problems} == {"survey_responses.csv ▸ D4", "survey_responses.csv ▸ D5"}
-    assert all(problem.is_error and "not among the options" in problem.found for problem in problems)
-
-
-def test_many_wrong_answers_are_one_problem(tmp_path: Path) -> None:
-    answers = [{"survey": "s", "question_id": "q", "respondent": f"r{n}", "answer": "Zebra"} for n in range(9)]
-    ((_place, _error, text),) = found(tmp_path, survey_questions=[SINGLE], survey_responses=answers)
-    assert "9 answers" in text
-
-
-def test_own_words_need_no_options(tmp_path: Path) -> None:
-    question = {"survey": "s", "question_id": "q", "kind": "text"}
-    answer = {"survey": "s", "question_id": "q", "answer": "anything"}
-    assert not found(tmp_path, survey_questions=[question], survey_responses=[answer])
-
-
-def test_a_question_nobody_declared_is_a_problem(tmp_path: Path) -> None:
-    rows = [{"survey": "s", "question_id": "p", "count": 3, "option": option} for option in ("Yes", "No")]
-    ((place, is_error, _text),) = found(tmp_path, survey_questions=[SINGLE], survey_counts=rows)
-    assert (place, is_error) == ("survey_counts.csv ▸ B2", True)
-
-
-def test_a_question_with_options_has_them(tmp_path: Path) -> None:
-    ((place, _error, _text),) = found(tmp_path, survey_questions=[SINGLE | {"options": None}])
-    assert place.startswith("survey_questions.csv")
-
-
-def test_a_count_or_a_percent_is_needed(tmp_path: Path) -> None:
-    row = {"survey": "s", "question_id": "q", "option": "Yes"}
-    ((_place, _error, text),) = found(tmp_path, survey_questions=[SINGLE], survey_counts=[row])
-    assert text == "found neither a count nor a percent"
-
-
-def test_approval_needs_a_text(tmp_path: Path) -> None:
-    row = {"survey": "s", "question_id": "q", "approved": "yes", "comment": ""}
-    ((place, is_error, _text),) = found(tmp_path, survey_questions=[SINGLE], survey_comments=[row])
-    assert (place, is_error) == ("survey_comments.csv ▸ C2", True)
 
 
 def test_dates_stand_in_their_order(tmp_path: Path) -> None:
