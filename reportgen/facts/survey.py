@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -92,27 +92,54 @@ def read_questions(inputs: Inputs) -> tuple[Question, ...]:
     )
 
 
-def tally_answers(inputs: Inputs, question: Question) -> Tally | None:
+def tally_surveys(inputs: Inputs) -> tuple[Tally, ...]:
+    """Return the answers to every question that has any; responses count before totals held elsewhere."""
+    responses, counts = (_by_question(inputs, table) for table in ("survey_responses", "survey_counts"))
+    found: list[Tally] = []
+    for question in read_questions(inputs):
+        if question.kind == "text":
+            continue
+        key = question.survey, _plain(question.id)
+        counted = _tally_answers(question, responses.get(key, []))
+        held = _tally_counts(question, counts.get(key, []))
+        found += [counted] if counted else [tally for tally in held if not tally.group]
+        found += [tally for tally in held if tally.group]
+    return tuple(found)
+
+
+def _by_question(inputs: Inputs, table: str) -> dict[tuple[str, str], list[Row]]:
+    """Return the rows of each question: each row is looked at once, however many questions there are."""
+    names: dict[tuple[str, str], tuple[str, str]] = {}
+    found: dict[tuple[str, str], list[Row]] = {}
+    for row in inputs.rows(table):
+        typed = row.text("survey"), row.text("question_id")
+        if typed not in names:
+            names[typed] = identifier(typed[0]), _plain(typed[1])
+        found.setdefault(names[typed], []).append(row)
+    return found
+
+
+def _tally_answers(question: Question, rows: Sequence[Row]) -> Tally | None:
     """Return the answers counted from responses, None where there are none; declared options nobody chose are zero."""
-    answered = [
-        row for row in inputs.rows("survey_responses") if _same(row, question) and row.text("answer").strip(" |")
-    ]
+    answered = [row for row in rows if row.text("answer").strip(" |")]
     if not answered:
         return None
     tally = Tally(question, table="survey_responses", base=len(answered))
     for option in question.options:
         _add(tally, option, 0)
+    by_text: dict[str, list[Row]] = {}
     for row in answered:
-        for answer in _answers(question, row.text("answer")):
+        by_text.setdefault(row.text("answer"), []).append(row)
+    for text, same in by_text.items():
+        for answer in _answers(question, text):
             option = answer if not question.options or slug(answer) in tally.labels else OTHER
-            _add(tally, option, 1)
-            tally.rows.setdefault(slug(option), []).append(row)
+            _add(tally, option, len(same))
+            tally.rows.setdefault(slug(option), []).extend(same)
     return tally
 
 
-def tally_counts(inputs: Inputs, question: Question) -> tuple[Tally, ...]:
+def _tally_counts(question: Question, rows: Sequence[Row]) -> tuple[Tally, ...]:
     """Return the answers where only totals are held: for everybody first, then for each group in the order given."""
-    rows = [row for row in inputs.rows("survey_counts") if _same(row, question)]
     groups = dict.fromkeys(["", *(row.text("group") for row in rows)])
     found = (_held(question, group, [row for row in rows if row.text("group") == group]) for group in groups)
     return tuple(tally for tally in found if tally.labels)
@@ -160,10 +187,6 @@ def _answers(question: Question, text: str) -> tuple[str, ...]:
     """Return a respondent's answers, each once, spelt as declared where the options are."""
     parts = [part.strip() for part in (text.split("|") if question.allows_several else [text])]
     return tuple({slug(part): part for part in parts if part}.values())
-
-
-def _same(row: Row, question: Question) -> bool:
-    return identifier(row.text("survey")) == question.survey and _plain(row.text("question_id")) == _plain(question.id)
 
 
 def _plain(text: str) -> str:

@@ -8,7 +8,7 @@ from reportgen.facts.fact import Fact, Status
 from reportgen.facts.identifiers import identifier, slug
 from reportgen.facts.ledger import Ledger, indicator, share
 from reportgen.facts.provenance import sources_of
-from reportgen.facts.survey import OTHER, Question, Tally, read_questions, tally_answers, tally_counts
+from reportgen.facts.survey import OTHER, Question, Tally, read_questions, tally_surveys
 from reportgen.facts.units import CASES, PERCENT, Number, Unit
 from reportgen.inputs.table import Row
 
@@ -25,19 +25,6 @@ def _label(tally: Tally, words: str) -> str:
     return f"{tally.question.short_text}{group}: {words}"
 
 
-def tallies(ledger: Ledger) -> tuple[Tally, ...]:
-    """Return the answers to every question that has any; responses count before totals held elsewhere."""
-    found: list[Tally] = []
-    for question in read_questions(ledger.inputs):
-        if question.kind == "text":
-            continue
-        counted = tally_answers(ledger.inputs, question)
-        held = tally_counts(ledger.inputs, question)
-        found += [counted] if counted else [tally for tally in held if not tally.group]
-        found += [tally for tally in held if tally.group]
-    return tuple(found)
-
-
 @indicator("survey.base", title="Those who answered")
 def survey_base(ledger: Ledger) -> None:
     """The number of people who answered a question, or of cases reviewed. Those who left it blank are not counted;
@@ -47,7 +34,7 @@ def survey_base(ledger: Ledger) -> None:
     Caveat: Those who answered may differ from those who did not.
     A member may ask: How many people is a survey chart based on? On the number printed beside it as its base.
     """
-    for tally in tallies(ledger):
+    for tally in tally_surveys(ledger.inputs):
         question = tally.question
         if tally.base is not None:
             ledger.record(
@@ -98,7 +85,7 @@ def survey_answers(ledger: Ledger) -> None:
     A member may ask: Do the answers of a survey speak for everybody? No. They speak for those who answered, and each
     chart shows one question, which is printed with it.
     """
-    for tally in tallies(ledger):
+    for tally in tally_surveys(ledger.inputs):
         parts = [_record_count(ledger, tally, key, count).id for key, count in tally.counts.items()]
         base = f"{_prefix(tally)}.base"
         if parts and base in ledger.facts and not tally.question.allows_several:
@@ -132,7 +119,7 @@ def survey_percent(ledger: Ledger) -> None:
     Caveat: With few answers one person changes a percentage a lot. The number who answered stands beside it.
     A member may ask: Are the survey's percentages of everybody? No. They are of those who answered the question.
     """
-    for tally in tallies(ledger):
+    for tally in tally_surveys(ledger.inputs):
         for key, label in tally.labels.items():
             name = f"{_prefix(tally)}.{key}"
             if key in tally.percents:
