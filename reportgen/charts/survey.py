@@ -82,10 +82,7 @@ def _draw_groups(question: SurveyQuestion) -> ChartSpec:
     groups = _drawn_groups(question)
     labels = {str(option.label): option.label for group in groups for option in group.options}
     order = [label for label in question.row.items("options") if label in labels]
-    series = tuple(
-        ChartSeries(group.name, tuple(_group_point(group, label) for label in order), colour)
-        for group, colour in zip(groups, PALETTE, strict=False)
-    )
+    series = tuple(ChartSeries(group.name, tuple(_group_point(group, label) for label in order)) for group in groups)
     shown = [option.shown for group in groups for option in group.options]
     is_percent = isinstance(shown[0].unit, Percent)
     said = (

@@ -110,6 +110,8 @@ class Panels:
             yield "How to read it", Text(declared.how_to_read, ref)
             yield "What to be careful about", Text(declared.caveat, ref)
         yield "How it is worked out", Text(fact.calculation, f"calculation:{fact.id}")
+        if fact.assumptions and fact.indicator.startswith("survey."):
+            yield "What was asked, of whom and when", Text(fact.assumptions[0], ref)
         yield "Which table it comes from", self._tables(fact)
         period = Text(write_period(fact.period, self._pattern), f"date:{fact.id}")
         yield "Which period it is for", period

@@ -52,7 +52,7 @@ class Question:
         days = [day_text(day) for day in (self.opened, self.closed) if day is not None]
         words = f"{asked}, {' to '.join(days)}" if days else f"{asked}, dates not stated"
         if self.allows_several:
-            words += "; several answers could be given, so percentages add up to more than 100%"
+            words += "; several answers could be given, so percentages can add up to more than 100%"
         return words
 
 

@@ -39,8 +39,9 @@ def _make_nodes(question: SurveyQuestion, year_pattern: str) -> Iterator[Node]:
         yield Node({**_make_question(question, year_pattern), **by_group}, name)
 
 
-def _by_group(words: Text) -> Passage:
-    return Passage((Printed(str(words), words.ref), ", by group"))
+def _by_group(words: Text | Passage) -> Passage:
+    pieces = words.pieces if isinstance(words, Passage) else (Printed(str(words), words.ref),)
+    return Passage((*pieces, ", by group"))
 
 
 def _make_question(question: SurveyQuestion, year_pattern: str) -> Node:

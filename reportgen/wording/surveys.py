@@ -11,7 +11,7 @@ from reportgen.facts.factset import PublishedFacts
 from reportgen.facts.names import slug
 from reportgen.facts.units import Percent
 from reportgen.inputs.table import Inputs, Row
-from reportgen.office.values import Text
+from reportgen.office.values import Passage, Printed, Text
 
 GROUPS = "groups"
 """Ends the name of the chart and table that compare groups on one question."""
@@ -120,9 +120,10 @@ class SurveyQuestion:
         return self.text("short_text") or self.text("text")
 
     @property
-    def label(self) -> Text:
+    def label(self) -> Text | Passage:
         """Its short text, or “Question 7”, for a place that has no room for the question: it stands beneath."""
-        return self.text("short_text") or Text(f"Question {self.number}", "label:question")
+        numbered = Passage(("Question ", Printed(str(self.number), "reference:survey_questions")))
+        return self.text("short_text") or numbered
 
 
 def is_no_view(label: str) -> bool:
