@@ -14,7 +14,7 @@ from reportgen.charts.chart import MAIN, PALETTE, PERCENT_FORMAT, in_line, join,
 from reportgen.office.chart_look import tint
 from reportgen.office.values import ChartKind, ChartPoint, ChartSeries, ChartSpec, Look, Printed, Text, Words
 from reportgen.wording.formats import print_fact
-from reportgen.wording.survey_notes import explain_answers
+from reportgen.wording.survey_notes import explain_answers, name_with_base
 from reportgen.wording.surveys import TURNING, Option, SurveyQuestion, is_no_view, is_whole
 
 _FOR, _AGAINST, _MIDDLE = MAIN, PALETTE[3], "D9D9D9"
@@ -28,26 +28,27 @@ def draw_sides(question: SurveyQuestion, note: Words) -> ChartSpec | None:
     """Return the bar of everybody, None where an answer is hidden or has no percent."""
     if not question.lies_on_both_sides:
         return None
-    bars: list[Bar] = [(_EVERYBODY, question.options)]
-    return _spec(question, bars, question.name, question.title, note, explain_answers(question))
+    return _spec(question, [_everybody(question)], question.name, question.title, note, explain_answers(question))
 
 
 def draw_group_sides(question: SurveyQuestion, name: str, note: Words) -> ChartSpec | None:
     """Return a bar for each group and one for everybody above them, None where fewer than two groups can be drawn."""
-    groups: list[Bar] = [(group.name, group.options) for group in question.groups_on_both_sides]
+    groups: list[Bar] = [
+        (name_with_base(group.name, group.base), group.options) for group in question.groups_on_both_sides
+    ]
     if not groups:
         return None
-    left_out = [group.name for group in question.groups if group.name not in [name for name, _ in groups]]
+    left_out = [group.name for group in question.groups if group not in question.groups_on_both_sides]
     if left_out:
         note = in_line((note, join(listed(left_out), ": not drawn, as an answer is hidden.")))
-    bars = [*_whole([(_EVERYBODY, question.options)]), *groups]
+    everybody = [_everybody(question)] if is_whole(question.options) else []
+    bars = [*everybody, *groups]
     title = join(question.title, ", by group")
     return _spec(question, bars, name, title, note, explain_answers(question, by_group=True))
 
 
-def _whole(bars: Sequence[Bar]) -> list[Bar]:
-    """Return the bars all of whose answers are printed as percentages."""
-    return [(name, options) for name, options in bars if is_whole(options)]
+def _everybody(question: SurveyQuestion) -> Bar:
+    return name_with_base(_EVERYBODY, question.base), question.options
 
 
 def _spec(

@@ -25,7 +25,7 @@ from reportgen.facts.fact import Fact
 from reportgen.facts.units import Percent
 from reportgen.office.values import ChartKind, ChartPoint, ChartSeries, ChartSpec, Passage
 from reportgen.wording.formats import print_fact
-from reportgen.wording.survey_notes import describe_base, describe_groups, explain_answers
+from reportgen.wording.survey_notes import describe_base, describe_groups, explain_answers, name_with_base
 from reportgen.wording.surveys import GROUPS, Group, Option, SurveyQuestion, find_questions
 
 MOST_SLICES = 5
@@ -82,7 +82,10 @@ def _draw_groups(question: SurveyQuestion) -> ChartSpec:
     groups = _drawn_groups(question)
     labels = {str(option.label): option.label for group in groups for option in group.options}
     order = [label for label in question.row.items("options") if label in labels]
-    series = tuple(ChartSeries(group.name, tuple(_group_point(group, label) for label in order)) for group in groups)
+    series = tuple(
+        ChartSeries(name_with_base(group.name, group.base), tuple(_group_point(group, label) for label in order))
+        for group in groups
+    )
     shown = [option.shown for group in groups for option in group.options]
     is_percent = isinstance(shown[0].unit, Percent)
     said = (
@@ -112,7 +115,7 @@ def _draw_pie(question: SurveyQuestion) -> ChartSpec:
     points = tuple(
         point(option.count, colour=colour) for option, colour in zip(question.options, _SLICES, strict=False)
     )
-    spec = _spec(question, ChartKind.PIE, ChartSeries("People", points, labels=False), WHOLE_FORMAT, "")
+    spec = _spec(question, ChartKind.PIE, ChartSeries(describe_base(question), points, labels=False), WHOLE_FORMAT, "")
     return replace(spec, categories=tuple(_slice(option) for option in question.options))
 
 
@@ -127,7 +130,7 @@ def _draw_bars(question: SurveyQuestion) -> ChartSpec:
     is_percent = isinstance(question.options[0].shown.unit, Percent)
     points = tuple(point(option.shown) for option in question.options)
     axis = "Percent of those who answered" if is_percent else _counted(question)
-    series = ChartSeries(axis, points, MAIN)
+    series = ChartSeries(describe_base(question), points, MAIN)
     return _spec(question, ChartKind.BAR, series, PERCENT_FORMAT if is_percent else WHOLE_FORMAT, axis)
 
 

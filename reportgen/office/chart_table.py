@@ -30,7 +30,7 @@ class ChartTable:
     columns: tuple[ChartColumn, ...]
     places: tuple[ChartPlace, ...]
     corner: str = ""
-    """What cell A1 says: the line beneath the chart (question, base, date), or which rows are helpers."""
+    """What cell A1 says, where rows beneath need a word: helper rows are declared here."""
     across: tuple[str, ...] = ()
     """The categories as exact decimal text, where they stand on an axis of numbers; column A then holds numbers."""
 
@@ -61,8 +61,6 @@ def column_letter(index: int) -> str:
 def chart_table(spec: ChartSpec) -> ChartTable:
     """Return the table behind ``spec``.
 
-    The line beneath the chart stands in cell A1, so that whoever copies the numbers has their base and date.
-
     Raises:
         ValueError: a series and the categories differ in number, a number is not finite, or the kind needs another
             count of series (one for a pie or waterfall, three for a bubble chart).
@@ -84,8 +82,7 @@ def chart_table(spec: ChartSpec) -> ChartTable:
         )
         for series in spec.series
     )
-    note = (ChartPlace("A1", spec.note),) if str(spec.note) else ()
-    return ChartTable(categories, columns, (*note, *_places(spec, columns)), str(spec.note))
+    return ChartTable(categories, columns, _places(spec, columns))
 
 
 def _check_shape(spec: ChartSpec) -> None:

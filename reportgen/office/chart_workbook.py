@@ -1,4 +1,4 @@
-"""The workbook behind a chart: what *Edit data* opens. It holds what the chart shows and the line beneath it."""
+"""The workbook behind a chart: what *Edit data* opens. It holds what the chart shows and nothing else."""
 
 from __future__ import annotations
 

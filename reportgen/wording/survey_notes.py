@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from reportgen.codes import Symbol
+from reportgen.facts.fact import Fact
 from reportgen.facts.units import Percent
 from reportgen.office.values import Passage, Printed, Text, Words
 from reportgen.wording.formats import Day, print_fact
@@ -147,6 +148,14 @@ def add_groups(question: SurveyQuestion, before: Passage) -> Passage:
         for words, is_drawn in ((": not drawn ", False), (": narrow parts ", True)):
             shares = _list_shares(words, group.options, is_drawn=is_drawn)
             pieces += [" ", _words(group.name), *shares] if shares else []
+    return Passage(tuple(pieces))
+
+
+def name_with_base(name: Words, base: Fact | None) -> Passage:
+    """Return the name of a bar or of its colour with how many answered: “Parents (120)”."""
+    pieces: _Pieces = [Printed(str(name), name.ref) if isinstance(name, Text) else str(name)]
+    if base is not None and base.value is not None:
+        pieces += [" (", print_fact(base), ")"]
     return Passage(tuple(pieces))
 
 
