@@ -59,7 +59,7 @@ SIDES = {"": (40, 30, 20, 30, 40), "Parents": (30, 20, 0, 20, 10), "Schools": (1
 def test_groups_are_compared_on_the_same_question_in_one_chart_and_table(tmp_path: Path) -> None:
     charts, tables, _ = draw(tmp_path, survey_questions=question("single"), survey_counts=GROUPED)
     chart, table = charts["survey.s.q.groups"], tables["survey.s.q.groups"]
-    assert [str(series.name) for series in chart.series] == ["Parents", "Schools"] and chart.legend
+    assert [str(series.name) for series in chart.series] == ["Parents (100)", "Schools (60)"] and chart.legend
     assert [str(category) for category in chart.categories] == ["Yes", "Partly", "No"]
     assert [str(point.printed) for point in chart.series[1].points] == ["33%", "33%", "33%"]
     assert "Groups: Parents 100" in str(chart.note) and "Schools 60" in str(chart.note)
@@ -133,7 +133,9 @@ def test_groups_on_a_scale_are_lined_up_at_the_middle_one_bar_each(tmp_path: Pat
             for option, number in zip(options, numbers, strict=True)]  # fmt: skip
     charts, _, _ = draw(tmp_path, survey_questions=question("scale", "|".join(options)), survey_counts=counts(*rows))
     chart = charts["survey.s.q.groups"]
-    assert [str(category) for category in chart.categories] == ["All who answered", "Parents", "Schools"]
+    assert [str(category) for category in chart.categories] == [
+        "All who answered (160)", "Parents (80)", "Schools (80)"
+    ]  # fmt: skip
     assert [str(series.points[2].printed) for series in shown(chart)] == ["13%", "13%", "25%", "13%", "38%"]
     assert len({middle(chart, row) for row in range(3)}) == 1
     longest = sum(Decimal(series.points[0].value or 0) for series in chart.series)
@@ -147,7 +149,7 @@ def test_a_bar_with_a_hidden_answer_is_not_drawn_between_the_others(tmp_path: Pa
             for option, number in zip(options, numbers, strict=True) if group]  # fmt: skip
     charts, _, _ = draw(tmp_path, survey_questions=question("scale", "|".join(options)), survey_counts=counts(*rows))
     chart = charts["survey.s.q.groups"]
-    assert [str(category) for category in chart.categories] == ["Parents", "Schools"]
+    assert [str(category) for category in chart.categories] == ["Parents (80)", "Schools (80)"]
     assert "Staff: not drawn, as an answer is hidden." in str(chart.note)
 
 
