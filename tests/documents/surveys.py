@@ -22,14 +22,14 @@ AUDIENCES = {"families": "Families and staff in Northmere", "reviews": "case rev
 DATES = {"families": ("2 June 2025", "11 July 2025"), "reviews": ("10 March 2025", "28 March 2025")}
 SURVEY_OF = {question: "reviews" if question == "setting" else "families" for question in QUESTIONS}
 _KINDS = {"outcome": "single", "help": "multiple", "understood": "scale", "wishes": "text", "setting": "single"}
-_OPTIONS = {
+_OPTIONS: dict[str, tuple[str, ...]] = {
     "outcome": ("Yes", "Partly", "No"),
     "help": ("Trained staff", "More time", "Clear goals"),
     "understood": AGREE,
     "wishes": (),
     "setting": ("Yes", "Not yet", "No"),
 }
-COUNTS = {
+COUNTS: dict[str, dict[str, tuple[int, ...]]] = {
     "outcome": {"": (90, 60, 50), "Families": (60, 40, 20), "Staff": (30, 20, 30)},
     "help": {"": (40, 150, 80)},
     "understood": {"": (30, 50, 40, 40, 20, 20), "Families": (20, 30, 20, 30, 12, 8), "Staff": (10, 20, 20, 10, 8, 12)},
@@ -116,8 +116,8 @@ def make(folder: Path, only: frozenset[str] = frozenset(), **tables: str) -> Pre
 def pack() -> Prepared:
     """The pack of the quarter from counts with groups, made once a run."""
     with tempfile.TemporaryDirectory() as folder:
-        tables = {"survey_counts": counts(), "survey_comments": comments()}
-        return make(Path(folder), survey_questions=questions(outcome="pie"), **tables)
+        asked = questions(outcome="pie")
+        return make(Path(folder), survey_questions=asked, survey_counts=counts(), survey_comments=comments())
 
 
 def data_of(name: str, prepared: Prepared | None = None) -> bytes:

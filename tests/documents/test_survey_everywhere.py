@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from lxml import html
@@ -89,7 +90,8 @@ def in_slides(name: str, folder: str) -> Iterator[Block]:
 
 def on_page() -> Iterator[Block]:
     """The figures, paragraphs and panels of the page."""
-    for place in html.fromstring(data_of("publish/index.html").decode()).iter():
+    page: Any = html.fromstring(data_of("publish/index.html").decode())
+    for place in page.iter():
         refs = [ref for value in place.attrib.values() for ref in re.findall(r"fact:survey\.[\w.-]+", value)]
         if refs:
             seen = next(a for a in place.iterancestors() if a.tag in ("figure", "p") or "panel" in a.get("class", ""))
