@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from reportgen.errors import Place, Problem, ProblemsError
 from reportgen.inputs.known_words import CAPITALISED, NAMES_TOO, ORDINARY
@@ -33,25 +34,22 @@ class Discretion:
         return blank_identifiers(shown, NOT_SHOWN)
 
     def tell(self, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-        """Return problems that repeat no such word, not in the name of a file or a heading either."""
+        """Return problems that repeat no such word; the file and the sheet stay as they are, to be found by."""
         return tuple(
-            Problem(
-                Place(self.say(each.place.file), self.say(each.place.part), each.place.cell),
-                self.say(each.found),
-                self.say(each.needed),
-                self.say(each.remedy),
-                each.severity,
-            )
+            replace(each, found=self.say(each.found), needed=self.say(each.needed), remedy=self.say(each.remedy))
             for each in problems
         )
 
     @contextmanager
     def kept(self) -> Iterator[None]:
-        """Keep it in whatever problems are raised within."""
+        """Keep it in whatever problems are raised within, in the names of finished files and headings too."""
         try:
             yield
         except ProblemsError as error:
-            raise ProblemsError(self.tell(error.problems)) from None
+            raise ProblemsError(
+                replace(each, place=Place(self.say(each.place.file), self.say(each.place.part), each.place.cell))
+                for each in self.tell(error.problems)
+            ) from None
 
 
 def _forms(kind: str, text: str) -> Iterator[tuple[str, ...]]:

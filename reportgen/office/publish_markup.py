@@ -104,9 +104,17 @@ def _words(element: etree._Element) -> str:
     return "".join("".join(texts).split())
 
 
+_NEWEST_CHARTS = "cx"
+
+
 def drop_other_words(root: etree._Element) -> None:
-    """Take the drawing for older programs out where it says other words than the one that is shown."""
+    """Take the drawing for older programs out where it says other words than the one that is shown.
+
+    A chart of the newest kinds stays: what stands for it says that it cannot be drawn.
+    """
     for holder in list(root.iter(f"{{{names.MC}}}AlternateContent")):
         choice, fallback = holder.find(f"{{{names.MC}}}Choice"), holder.find(f"{{{names.MC}}}Fallback")
-        if choice is not None and fallback is not None and not same_words(choice, fallback):
+        if choice is None or fallback is None or choice.get("Requires", "").startswith(_NEWEST_CHARTS):
+            continue
+        if not same_words(choice, fallback):
             remove(fallback)

@@ -68,7 +68,7 @@ class LeakSearch:
                     if len(words) == 1 and len(words[0]) >= SHORTEST["within"] and not words[0].isalpha():
                         self._within.setdefault(words[0], column)
                     joined = "".join(words)
-                    if is_numbered(joined) and not column.endswith("birth_date") and len(words) <= MOST_PIECES:
+                    if len(words) <= MOST_PIECES and not column.endswith("birth_date") and is_numbered(joined):
                         self._joined.setdefault(joined, column)
         self._lengths = sorted({len(word) for word in self._within})
 

@@ -187,6 +187,19 @@ def test_results_of_fields_that_are_put_out_stay_and_fields_that_number_pages_st
     assert b'w:instr=" PAGE "' in cleaned and b"https://example.org" in cleaned
 
 
+@pytest.mark.parametrize(("needs", "stays"), [("wps", False), ("cx1", True)])
+def test_a_drawing_for_older_programs_stays_where_it_stands_for_a_chart_they_cannot_draw(
+    needs: str, stays: bool
+) -> None:
+    space = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    drawn = (
+        f'<w:body><w:p><w:r><mc:AlternateContent xmlns:mc="{space}"><mc:Choice Requires="{needs}"/><mc:Fallback>'
+        "<w:t>This chart cannot be drawn.</w:t></mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+    cleaned = parts(clean(edit(dirty_word(), "word/document.xml", "<w:body>", drawn), title="x"))["word/document.xml"]
+    assert (b"cannot be drawn" in cleaned) is stays
+
+
 def test_a_chart_keeps_the_cells_it_draws_and_its_workbook_opens() -> None:
     files = parts(word_with_charts([COLUMN]))
     book = parts(files["word/embeddings/chart1.xlsx"])

@@ -116,7 +116,15 @@ SCREENING = TableDeclaration(
     "Names, schools and other words that must never appear in published free text.",
     (
         Column("kind", Kind.CODE, "What the word is.", aliases=("type",), codes=SCREENING_KINDS, restricted=True),
-        Column("text", Kind.TEXT, "The word or words.", required=True, aliases=("word", "name"), restricted=True),
+        Column(
+            "text",
+            Kind.TEXT,
+            "The word or words. Of a person's name each part counts, written large or small, with other accents or an "
+            "s behind it; from five letters on one may be wrong.",
+            required=True,
+            aliases=("word", "name"),
+            restricted=True,
+        ),
     ),
     carry=Carry.HISTORY,
     restricted=True,
