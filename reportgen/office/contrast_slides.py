@@ -85,16 +85,14 @@ def _shape_fill(shape: Shape, slide: SlideView, behind: _Behind) -> _Behind | No
 def _text(shape: Shape, slide: SlideView, body: etree._Element, behind: _Behind) -> Iterator[Fault]:
     place = f"{slide.place} ▸ {shape.name}"
     for paragraph in body.iterfind(a("p")):
-        holders = _text_looks(shape, slide, body, paragraph)
+        holders = text_looks(shape, slide, body, paragraph)
         for run in paragraph.iterfind(a("r")):
             words = (run.findtext(a("t")) or "").strip()
             if words:
                 yield from _measure(run, holders, slide, behind, words, place, shape.name)
 
 
-def _text_looks(
-    shape: Shape, slide: SlideView, body: etree._Element, paragraph: etree._Element
-) -> list[etree._Element]:
+def text_looks(shape: Shape, slide: SlideView, body: etree._Element, paragraph: etree._Element) -> list[etree._Element]:
     """The run properties that a paragraph's text takes, the nearest first: shape, layout, master, presentation."""
     level = paragraph.find(a("pPr"))
     tag = a(f"lvl{int(level.get('lvl', '0')) + 1 if level is not None else 1}pPr")

@@ -195,6 +195,12 @@ def full_slide(presentation: Any) -> None:
         body.left, body.top, body.width, body.height = Emu(0), Emu(0), Inches(10), Inches(7.5)
 
 
+def long_titles(presentation: Any) -> None:
+    """Titles of three lines and more, which run over the upper edge of their placeholder."""
+    for slide in presentation.slides:
+        slide.shapes.title.text = "The gap in the year is as it was a year ago, and the plan has not changed it yet"
+
+
 def no_titles(presentation: Any) -> None:
     for slide in presentation.slides:
         title = slide.shapes.title._element
@@ -202,12 +208,12 @@ def no_titles(presentation: Any) -> None:
 
 
 @pytest.mark.parametrize("said", [SAID, LONG])
-@pytest.mark.parametrize("build", [None, low_title, no_titles])
+@pytest.mark.parametrize("build", [None, low_title, long_titles, no_titles])
 def test_the_band_meets_nothing_that_stands_on_a_slide(build: Build | None, said: Passage) -> None:
     made = marked(deck(*SLIDES, build=build), said)
     height = open_deck(made).slide_height
     for slide, band in zip(open_deck(made).slides, bands(made), strict=True):
-        assert band.top == (height - band.height if build is low_title else 0)
+        assert band.top == (height - band.height if build in (low_title, long_titles) else 0)
         for shape in slide.shapes:
             assert shape.name == WORDS or shape.top >= band.top + band.height or shape.top + shape.height <= band.top
 
@@ -216,6 +222,23 @@ def test_a_reason_too_long_for_the_first_slide_gives_way_to_the_words_alone() ->
     made = marked(deck(*SLIDES), LONG)
     assert [band.text_frame.text for band in bands(made)] == [WORDS, WORDS]
     assert not read_map(read_package(made))
+
+
+def with_footers(presentation: Any) -> None:
+    """Long titles above and a footer below: only the corners are left."""
+    long_titles(presentation)
+    for slide in presentation.slides:
+        slide.shapes.add_textbox(Inches(2.5), Inches(7), Inches(5), Inches(0.5)).text_frame.text = "Northmere"
+
+
+def test_where_no_band_fits_a_label_stands_in_a_corner() -> None:
+    made = marked(deck(*SLIDES, build=with_footers))
+    slide = open_deck(made)
+    first, second = bands(made)
+    assert first.text_frame.text == second.text_frame.text == WORDS
+    assert (second.left, second.top + second.height) == (0, slide.slide_height)
+    assert second.left + second.width < Inches(2.5)
+    assert [shape.name for shape in slide.slides[1].shapes][-1] == WORDS
 
 
 def test_a_slide_without_any_room_says_it_all_the_same() -> None:
