@@ -25,10 +25,11 @@ from tests.assurance.reference import THRESHOLD, publish, small_counts, two_per_
 WAYS: dict[str, Callable[[RestrictedFacts], PublishedFacts]] = {
     "reportgen": lambda facts: publish_facts(facts, Settings()),
     "zeros-hidden": lambda facts: publish_facts(facts, Settings(disclosure=Disclosure(zeros=HIDDEN))),
+    "rounded": lambda facts: publish_facts(facts, Settings(disclosure=Disclosure(rounding=5))),
     "primary-only": lambda facts: publish(facts, small_counts(facts)),
     "two-per-row": lambda facts: publish(facts, two_per_row(facts)),
 }
-"""The product's own way, also for a council that hides zeros, and two in use elsewhere."""
+"""The product's own way, also for councils that hide zeros or round, and two in use elsewhere."""
 
 
 @dataclass
