@@ -49,6 +49,14 @@ def test_what_becomes_of_zeros_is_one_of_two(tmp_path: Path) -> None:
     assert "“shown” prints a true zero" in settings_said(tmp_path, 'zeros = "0"')
 
 
+def test_counts_are_rounded_to_nothing_else_than_1_5_or_10(tmp_path: Path) -> None:
+    said = settings_said(tmp_path, "rounding = 7")
+    assert said.startswith("reportgen.toml ▸ disclosure.rounding: found 7; one of 1, 5, 10 is needed; did you mean 5?")
+    assert "a whole number is needed" in settings_said(tmp_path, 'rounding = "5"')
+    (tmp_path / "reportgen.toml").write_text("[disclosure]\nrounding = 10\n", encoding="utf-8")
+    assert open_project(tmp_path).settings.disclosure.rounds
+
+
 @pytest.mark.parametrize("symbol", ["[c]", "*", "(*)", "[hidden]", "c", "†", "not shown"])
 def test_a_symbol_is_any_short_text_that_tells_no_size(tmp_path: Path, symbol: str) -> None:
     (tmp_path / "reportgen.toml").write_text(f'[disclosure]\nsymbol = "{symbol}"\n', encoding="utf-8")

@@ -26,6 +26,7 @@ from reportgen.facts.units import PEOPLE
 from reportgen.inputs import read_quarter
 from reportgen.office.places import PlacedText, read_map
 from reportgen.office.reading import read_package, text
+from reportgen.office.streams import read_streams
 from reportgen.pipeline import Order, prepare
 from reportgen.profile import HIDDEN, Disclosure
 from reportgen.project import Settings, open_project
@@ -180,6 +181,16 @@ def test_no_exact_count_stands_anywhere_else_in_a_public_file() -> None:
     for name in public():
         words = re.sub(r"(Section |s)(251|151)\b", "", words_of(name))
         assert sought.isdisjoint(re.findall(r"(?<![\d.,£])\d{1,3}(?:,\d{3})*(?![\d.,]*\d)", words)), name
+
+
+def test_no_exact_count_of_a_thousand_stands_in_any_byte_of_a_public_file() -> None:
+    """In attributes, chart caches, embedded workbooks and maps as well, with and without its comma."""
+    sizes = {abs(int(fact.value or 0)) for fact in moved_counts().values()}
+    sought = re.compile("|".join(rf"(?<![\d.,]){size}(?!\d)|{size:,}" for size in sizes if size >= 1_000))
+    for name in public():
+        streams = list(read_streams(rounded_pack()[0][name], name))
+        assert streams
+        assert not [stream.path for stream in streams if sought.search(stream.text)], name
 
 
 def test_every_total_is_rounded_with_its_parts_or_published_before() -> None:
