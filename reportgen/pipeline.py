@@ -46,7 +46,7 @@ from reportgen.inputs.reviews import count_unapproved, list_codes, list_held
 from reportgen.inputs.table import Inputs, SourceFile
 from reportgen.output import Pack, PackFile, RunRecord, SaveReport, digest, portable_name, save_packs
 from reportgen.output.earlier import EarlierPack, read_last_build, read_published
-from reportgen.output.leaks import LeakSearch, make_search
+from reportgen.output.leaks import make_search, refuse_leaks
 from reportgen.output.manifest import RESTRICTED
 from reportgen.period import Period
 from reportgen.profile import Disclosure, unagreed_profile
@@ -286,20 +286,12 @@ def compose(
     search = make_search(inputs, published)
     for pack in packs:
         # A meeting's folder is named after its committee, so it is searched like the names of the files.
-        _refuse_leaks(search, pack.folder, pack.files)
+        refuse_leaks(search, pack.folder, pack.files, warnings)
         finished = {str(file.path): file.data for file in pack.files}
         refuse_unsafe(audit_files(finished, published, project.settings.disclosure.threshold, earlier, restricted))
         refuse_exact(find_exact(finished, published, restricted))
     closing = figures.closing_line
     return Prepared(tuple(packs), warnings, tuple(left_out), tuple(notes), list_codes(inputs), closing)
-
-
-def _refuse_leaks(search: LeakSearch, folder: PurePosixPath, files: Iterable[PackFile]) -> None:
-    """Raise ProblemsError where a file outside the restricted folder holds what is not for publication."""
-    public = (PackFile(folder / file.path, file.data) for file in files if file.path.parts[0] != "restricted")
-    problems = search.find(public) if search else ()
-    if problems:
-        raise ProblemsError(problems)
 
 
 def _figures(

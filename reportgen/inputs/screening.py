@@ -15,6 +15,7 @@ from reportgen.inputs.name_cues import find_comment_cues, find_name_cues, has_un
 from reportgen.inputs.uk_identifiers import find_identifiers
 
 UNKNOWN_CAPITAL = "a capitalised word that may be a name"
+OF_A_CHILD = "a value of a person-level column"
 _WORDS = NAMES_TOO | ORDINARY | CAPITALISED
 _TOKEN = re.compile(r"[^\W_]+")
 _JOINED = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
@@ -106,7 +107,7 @@ class Screen:
         elif self._near and any(self._is_near(token) for token in tokens):
             yield Finding("a word close to one of the screening table", False)
         if self._people and any(self._is_of_person(word) for word in _JOINED.findall(text)):
-            yield Finding("a value of a person-level column", False)
+            yield Finding(OF_A_CHILD, False)
         for identifier in find_identifiers(text):
             yield Finding(identifier.kind, identifier.is_certain)
         for cue in find_name_cues(text, self._vocabulary):

@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from pathlib import PurePosixPath
 
 from reportgen import starter
-from reportgen.errors import Place, Problem
+from reportgen.errors import Place, Problem, ProblemsError
 from reportgen.facts.factset import PublishedFacts
 from reportgen.inputs.free_text import gather_public_names
 from reportgen.inputs.known_words import CAPITALISED, NAMES_TOO, ORDINARY
+from reportgen.inputs.screening import OF_A_CHILD
 from reportgen.inputs.table import Inputs, Kind
 from reportgen.inputs.uk_identifiers import DATE_OF_BIRTH, find_identifiers
 from reportgen.office.streams import read_streams
@@ -179,6 +181,19 @@ def make_search(inputs: Inputs, published: PublishedFacts) -> LeakSearch:
     return LeakSearch(others, (*own, *coded), (*own, *quoted)).join(LeakSearch(screening, own))
 
 
+def refuse_leaks(
+    search: LeakSearch, folder: PurePosixPath, files: Iterable[PackFile], warnings: Iterable[Problem]
+) -> None:
+    """Raise ProblemsError where a file outside the restricted folder holds what is not for publication.
+
+    The warnings that tell in which cells a child's own value stands go with it.
+    """
+    public = (PackFile(folder / file.path, file.data) for file in files if file.path.parts[0] != "restricted")
+    problems = search.find(public) if search else ()
+    if problems:
+        raise ProblemsError((*problems, *(warning for warning in warnings if OF_A_CHILD in warning.found)))
+
+
 _QUOTING = ("survey_questions", "survey_counts", "survey_comments")
 """Tables whose words may be those of a comment: an answer's wording, a text an officer approved."""
 
@@ -232,5 +247,9 @@ def _leak(file: str, column: str) -> Problem:
         Place(file),
         f"holds a value of {column}, which is not for publication (the value is not shown here)",
         "a public file without it is needed; nothing was written",
-        "look for it in the council's own template and in what officers typed, and build again",
+        "look for it in the council's own template and in what officers typed, and build again"
+        + (_UNREAD if column.endswith("unread columns") else ""),
     )
+
+
+_UNREAD = "; a column that is not needed and names nobody, such as a ward, can be deleted from plans"

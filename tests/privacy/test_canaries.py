@@ -211,6 +211,16 @@ def test_a_date_officers_typed_is_no_date_of_birth_by_chance_and_one_told_as_suc
         build(tmp_path / "born", "paper", tables=PERSON | {"narrative": narrative.replace("The scheme began", "Born")})
 
 
+def test_a_child_s_own_value_in_officers_words_stops_the_build_and_its_cell_is_told(tmp_path: Path) -> None:
+    plans = PERSON["plans"].replace("person_id,", "person_id,forename,").replace("001001,", "001001,Zebedee,")
+    narrative = "section,text\nintroduction,Staff helped Zebedee at once.\n"
+    with pytest.raises(ProblemsError) as refused:
+        build(tmp_path, "paper", tables=PERSON | {"plans": plans, "narrative": narrative})
+    said = str(refused.value)
+    assert "plans.unread columns" in said and "can be deleted from plans" in said
+    assert "narrative.csv ▸ B2" in said and "Zebedee" not in said
+
+
 def test_a_name_in_the_folder_of_a_committee_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     meeting = f"field,value,value\ncommittee,People Panel,Friends of {CANARY}\nmeeting_date,20/01/2026,21/01/2026\n"
     monkeypatch.setattr(leaks, "gather_public_names", lambda inputs: frozenset())
