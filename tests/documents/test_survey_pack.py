@@ -105,9 +105,9 @@ def mixed_charts(data: bytes) -> list[str]:
     asked: dict[str, set[str]] = {}
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for place in read_places(package):
-            if "/charts/" in place.part and place.ref.startswith("fact:survey."):
-                if not place.ref.endswith(".response_rate"):
-                    asked.setdefault(place.part, set()).add(".".join(place.ref.split(".")[1:3]))
+            is_figure = place.ref.startswith("fact:survey.") and not place.ref.endswith(".response_rate")
+            if "/charts/" in place.part and is_figure:
+                asked.setdefault(place.part, set()).add(".".join(place.ref.split(".")[1:3]))
     assert asked
     return [f"{part}: {sorted(found)}" for part, found in asked.items() if len(found) > 1]
 

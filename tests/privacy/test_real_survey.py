@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 import io
+import re
 import tempfile
 from collections import Counter
 from pathlib import Path
@@ -17,6 +18,7 @@ from reportgen.office.reading import text
 from reportgen.pipeline import Order, Prepared, prepare
 from reportgen.project import open_project
 from tests.commands.projects import PERIOD, make_project
+from tests.documents.deck_look import find_faults
 
 REAL = Path(__file__).parents[2] / "../shared/real/survey/2016_uk_public_data.csv"
 pytestmark = pytest.mark.real
@@ -24,7 +26,7 @@ pytestmark = pytest.mark.real
 OFTEN = ("Never", "Sometimes", "Often", "Very Often", "Always")
 AGREE = ("Strongly disagree", "Disagree", "Neither agree or disagree", "Agree", "Strongly Agree")
 BATTERIES = ("perfCheck", "turnOver", "affRec", "percEmp", "affSat", "progRSE")
-OWN_WORDS = ("skill2", "tool1.", "tool16")
+OWN_WORDS = ("edu3.", "currentEmp5.", "currentWork16a.", "skill2", "tool1.", "tool16")
 
 
 @functools.cache
@@ -48,6 +50,23 @@ def ids() -> dict[str, int]:
 
 def options_of(answers: set[str]) -> tuple[str, ...]:
     return OFTEN if answers & {"Sometimes", "Often"} else AGREE
+
+
+def test_every_rating_battery_and_free_text_column_of_the_file_is_declared() -> None:
+    """Read apart from the names above: ratings share a scale with other columns, own words are hardly ever repeated."""
+    heading, rows = list(survey()[0]), survey()[1]
+    columns = [[row[number].strip() for row in rows if row[number].strip()] for number in range(len(heading))]
+    words = [[answer for answer in column if not re.fullmatch(r"%?[\d.]+%?", answer)] for column in columns]
+    scales = Counter(answer for column in columns for answer in set(column))
+    ratings = {
+        number
+        for number, column in enumerate(columns)
+        if len(set(column)) >= 3 and all(scales[answer] >= 8 for answer in set(column))
+    }
+    own = {number for number, said in enumerate(words) if len(set(said)) >= 8 and len(set(said)) > len(said) / 2}
+    declared = {heading[number].partition(".")[0]: number for number in ids().values()}
+    assert ratings | own == set(declared.values())
+    assert (len(ratings), len(own)) == (29, 9)
 
 
 def tables() -> dict[str, str]:
@@ -110,3 +129,21 @@ def test_answers_in_own_words_reach_no_public_file() -> None:
         if list(survey()[0])[number].startswith(OWN_WORDS):
             long = {row[number].strip() for row in survey()[1] if len(row[number].split()) > 4}
             assert not [answer for answer in long if answer in said], question
+
+
+def test_what_each_chart_does_not_show_stands_on_its_slide_though_nobody_wrote_it() -> None:
+    deck = pptx.Presentation(io.BytesIO(data_of("publish/slides.pptx")))
+    asked = [slide for slide in deck.slides if any(shape.has_chart for shape in slide.shapes)]
+    backup = asked[-29:]
+    for slide in backup:
+        words = " ".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+        assert "Each percentage is of those who answered." in words
+        assert "It does not show what people who did not answer think." in words
+        assert "respondents (People who write software), response rate not stated. Dates not stated." in words
+    assert len({slide.shapes.title.text_frame.text for slide in deck.slides}) == len(deck.slides)
+    assert find_faults(data_of("publish/slides.pptx")) == []
+
+
+def test_the_officer_is_told_once_what_is_not_stated() -> None:
+    said = [str(problem) for problem in pack().warnings if problem.place.file == "survey_questions.csv"]
+    assert len(said) == 1 and "opened, closed, invited" in said[0]
