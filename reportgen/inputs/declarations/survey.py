@@ -17,18 +17,20 @@ SURVEY_QUESTIONS = TableDeclaration(
         _SURVEY,
         _QUESTION,
         Column("text", Kind.TEXT, "The question as it was asked.", required=True, aliases=("question text", "wording")),
-        Column("short_text", Kind.TEXT, "A few words for charts.", aliases=("short", "label")),
+        Column("short_text", Kind.TEXT, "A few words for charts and titles of slides.", aliases=("short", "label")),
         Column("kind", Kind.CODE, "How it is answered.", required=True, aliases=("type",), codes=QUESTION_KINDS),
         Column("options", Kind.LIST, "The answers in reading order, joined by |.", separator="|", example="Yes|No"),
-        Column("audience", Kind.TEXT, "Who was asked."),
+        Column("audience", Kind.TEXT, "Who was asked; printed with every result."),
         Column("population", Kind.INTEGER, "How many there are in all."),
         Column("invited", Kind.INTEGER, "How many were asked."),
         Column("responded", Kind.INTEGER, "How many answered the survey."),
         Column("opened", Kind.DATE, "The day it opened.", aliases=("start",)),
         Column("closed", Kind.DATE, "The day it closed.", aliases=("end",)),
-        Column("chart", Kind.CODE, "The chart wanted.", codes=SURVEY_CHARTS),
-        Column("how_to_read", Kind.TEXT, "How the chart is read."),
-        Column("does_not_show", Kind.TEXT, "What it does not show."),
+        Column(
+            "chart", Kind.CODE, "The chart wanted; none: a table in the appendices and no slide.", codes=SURVEY_CHARTS
+        ),
+        Column("how_to_read", Kind.TEXT, "How the chart is read; left blank, what follows from the kind is printed."),
+        Column("does_not_show", Kind.TEXT, "What it does not show; left blank, a standing sentence is printed."),
         Column("finding", Kind.TEXT, "The finding in a sentence."),
     ),
     key=("survey", "question_id"),
@@ -73,7 +75,8 @@ SURVEY_COUNTS = TableDeclaration(
 
 SURVEY_COMMENTS = TableDeclaration(
     "survey_comments",
-    "What people wrote. Only an approved row can be published, as published_text or else as the comment.",
+    "What people wrote. Only an approved row can be published, as published_text or else as the comment. Quotes are "
+    "printed whole, a theme each in turn, the theme of most comments first; a long one stands on no slide.",
     (
         _SURVEY,
         _QUESTION,
