@@ -53,7 +53,7 @@ def names_of(chart: Any) -> list[str]:
 def forms(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Prepared]:
     """One quarter whose answers came as totals, as a row an answer, and as a row a person."""
     folder = tmp_path_factory.mktemp("forms")
-    answers = {
+    answers: dict[str, dict[str, Any]] = {
         "counts": {"survey_counts": counts(groups=False)},
         "long": {"survey_responses": long_responses()},
         "wide": {"survey_responses": wide_responses()},
