@@ -28,7 +28,7 @@ def draw_bars(spec: ChartSpec, width: float) -> Canvas:
         for row, (point, number) in enumerate(zip(series.points, numbers[at], strict=True)):
             middle = tops[row] + thick * (at + 0.5)
             if number:
-                canvas.axes.barh(middle, number, height=thick * 0.92, color=fill_of(spec, at, point.colour))
+                _lay(canvas, middle, (0, number), thick, fill_of(spec, at, point.colour))
             if number is not None or not plain(spec.categories[row]).endswith(point.printed.text):
                 _tip(canvas, number or 0.0, middle, point.printed)
     canvas.axes.axvline(0, color=f"#{QUIET}", linewidth=1)
@@ -50,7 +50,7 @@ def draw_stacked_bars(spec: ChartSpec, width: float) -> Canvas:
             if spec.series[at].look is Look.UNSEEN:
                 continue
             middle = tops[row] + thick / 2
-            canvas.axes.barh(middle, number, left=starts[at], height=thick * 0.92, color=fill_of(spec, at))
+            _lay(canvas, middle, (starts[at], number), thick, fill_of(spec, at))
     if all(series.look is not Look.UNSEEN for series in spec.series):
         canvas.axes.axvline(0, color=f"#{QUIET}", linewidth=1)
     return canvas
@@ -67,7 +67,7 @@ def draw_lying_waterfall(spec: ChartSpec, width: float) -> Canvas:
         if step is None:
             _tip(canvas, 0.0, middle, spec.series[0].points[place].printed)
         else:
-            canvas.axes.barh(middle, step.size, left=step.start, height=thick * 0.92, color=f"#{step.colour}")
+            _lay(canvas, middle, (step.start, step.size), thick, f"#{step.colour}")
             _tip(canvas, step.ends[0] if min(ends) < 0 else step.ends[1], middle, step.words)
     canvas.axes.axvline(0, color=f"#{QUIET}", linewidth=1)
     return canvas
@@ -101,6 +101,12 @@ def _span(canvas: Canvas, least: float, most: float, points: Sequence[ChartPoint
     before = label if least < 0 else 0.0
     scale = (most - least or 1.0) / max(room - label - before, 1.0)
     canvas.axes.set_xlim(least - before * scale, most + label * scale)
+
+
+def _lay(canvas: Canvas, middle: float, reach: tuple[float, float], thick: float, colour: str) -> None:
+    """Draw a bar about a middle line; ``reach`` is where it begins and how long it is."""
+    tall = thick * 0.92
+    canvas.fill((reach[0], middle - tall / 2), reach[1], tall, colour)
 
 
 def _tip(canvas: Canvas, number: float, middle: float, words: Words) -> None:

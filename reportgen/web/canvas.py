@@ -108,6 +108,12 @@ class Canvas:
         """Draw a line across the axes at a value."""
         self.axes.axhline(value, color=f"#{colour}", linewidth=width, zorder=0.5)
 
+    def fill(self, corner: tuple[float, float], width: float, height: float, colour: str) -> None:
+        """Fill a rectangle of the axes, whose span is set already: matplotlib's own bars would work it out anew."""
+        from matplotlib.patches import Rectangle
+
+        self.axes.add_artist(Rectangle(corner, width, height, facecolor=colour))
+
     def svg(self) -> str:
         """Return the figure as matplotlib writes it, the same on every run."""
         sheet = io.StringIO()
