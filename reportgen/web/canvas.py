@@ -33,12 +33,7 @@ class Canvas:
         self.figure.patch.set_visible(False)
         across, up = (width - left - right) / width, (height - top - bottom) / height
         self.axes: Any = self.figure.add_axes((left / width, bottom / height, across, up))
-        self.axes.patch.set_visible(False)
-        for spine in self.axes.spines.values():
-            spine.set_visible(False)
-        self.axes.tick_params(length=0, labelsize=TEXT, labelcolor=f"#{QUIET}")
-        self.axes.set_xticks([])
-        self.axes.set_yticks([])
+        self.axes.set_axis_off()  # what is shown of an axis is written as words and rules
         self.mentions: dict[str, list[Mentioned]] = {}
 
     def write(
