@@ -97,7 +97,8 @@ def _read_texts(
         else:
             here = at_path[place.part, place.path] + at_path[workbooks.get(place.part, ""), place.path]
             words = [_left_over(each, beside[place.part, place.path]) for each in here]
-        for each in words:
+        # The map is in the file too, where whoever looks into it reads what it says was printed.
+        for each in (*words, place.text):
             for interval in intervals(each, place.format):
                 yield fact_id, interval
 
