@@ -128,12 +128,16 @@ def _gone(start: date | None, end: date | None, today: date | None) -> float:
 
 
 def _infer_places(knowledge: Knowledge, fact: Fact, facts: PublishedFacts, exact: RestrictedFacts | None) -> None:
-    """Add that the plans behind an average cost are those counted in the setting, where they are as many."""
+    """Add that the plans behind an average cost are those counted in the setting, where they are as many.
+
+    Those printed by an earlier quarter are not these: they were counted before.
+    """
     topic, _, rest = fact.name.partition(".")
     if topic == "unit_cost" and rest.endswith(".plans"):
         setting = f"plans.setting.{rest.removesuffix('.plans')}"
         for count in (facts.get(setting), *facts.over_time(setting)):
-            if count is not None and _equal(exact, fact.id, count.id):
+            is_older = count is not None and fact.id in knowledge.out and count.id not in knowledge.out
+            if count is not None and not is_older and _equal(exact, fact.id, count.id):
                 knowledge.relate(((fact.id, 1), (count.id, -1)), 0, 0, fact.label)
 
 
@@ -203,7 +207,7 @@ def _infer_people(knowledge: Knowledge, facts: PublishedFacts, exact: Restricted
         if responded is None:
             continue
         terms: list[tuple[str, float]] = []
-        low = high = 0.0
+        others = 0.0
         for fact in percents:
             share = knowledge.said(fact.id)
             if share is None:
@@ -213,14 +217,13 @@ def _infer_people(knowledge: Knowledge, facts: PublishedFacts, exact: Restricted
                 knowledge.named[people] = fact.id
                 terms.append((people, 1))
             else:
-                half = 0.5 * 10.0**-fact.places
-                low += max(0.0, share[0] - half) * responded[0] / 100
-                high += (share[1] + half) * responded[1] / 100
+                others += max(0.0, share[0] - 0.5 * 10.0**-fact.places) * responded[0] / 100
                 is_small = 0 < share[0] * responded[1] / 100 < knowledge.threshold - 0.5
                 if is_small or responded[1] < _FEW:
                     knowledge.given_away[fact.id] = fact.label
         if terms and _make_a_whole([(facts if exact is None else exact)[fact.id] for fact in percents]):
-            knowledge.relate(terms, responded[0] - high, responded[1] - low, f"{name}: all who answered")
+            # Not all who responded need have answered this question.
+            knowledge.relate(terms, -inf, responded[1] - others, f"{name}: all who answered")
 
 
 def _held_without_counts(facts: PublishedFacts) -> Iterator[tuple[str, list[Fact]]]:

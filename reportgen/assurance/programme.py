@@ -33,7 +33,7 @@ class Programme:
         self._least = np.array([bounds[name][0] for name in names], float)
         self._most = np.array([bounds[name][1] for name in names], float)
         self._matrix, self._row_least, self._row_most = self._rows(relations)
-        first = self._solve(np.ones(self._count))
+        first = self._solve(np.isfinite(self._least).astype(float))
         self.is_possible = first is not None
         """Whether the relations agree with each other at all."""
         self._low = np.full(self._count, inf) if first is None else first.copy()

@@ -209,7 +209,7 @@ def _unknown(
         width = threshold if is_hidden and not is_out else 0
         unknown = Unknown(least, inf, width)
     elif isinstance(fact.unit, Pounds):
-        lowest = -inf if _is_change(fact) or fact.signs is not None else 0
+        lowest = -inf if _is_change(fact) or fact.signs is not None or _is_loss(fact, facts) else 0
         unknown = Unknown(lowest, inf, threshold * _price(fact, facts) if is_hidden and not is_out else 0, whole=False)
     else:
         unknown = Unknown(-inf, inf, 0, whole=False)
@@ -221,6 +221,15 @@ def _unknown(
 def _is_change(fact: Fact) -> bool:
     """Whether a fact is the difference between two others, which can be less than nothing."""
     return fact.name.endswith((".change", ".change_year"))
+
+
+def _is_loss(fact: Fact, facts: PublishedFacts) -> bool:
+    """Whether an amount comes from an opportunity that costs more than it saves, or may do."""
+    topic, _, rest = fact.name.partition(".")
+    if topic == "opportunities":
+        return any((each.value or 0) < 0 for each in facts if each.name.endswith(".net_unit_saving"))
+    price = facts.get(f"{topic}.{rest.partition('.')[0]}.net_unit_saving")
+    return price is not None and (price.value or 0) < 0
 
 
 def _price(fact: Fact, facts: PublishedFacts) -> float:

@@ -27,6 +27,7 @@ from reportgen.project import Settings
 SMALLEST_BASE = 10
 """A percentage of fewer than this many is hidden (domain D2)."""
 
+_SAVED = ".saving_to_date"
 _HIDDEN_CALCULATION = "hidden so that no child can be recognised"
 _REDACTED_CALCULATION = "worked out from counts of which the smallest are hidden"
 _WHOLE_NUMBER = re.compile(r"(?<![\d.,£])\d{1,3}(?:,\d{3})*(?![\d.,%])")
@@ -108,7 +109,7 @@ def _small_shares(facts: RestrictedFacts, profile: Disclosure) -> set[str]:
         fact_id
         for shares in find_shares(facts, zeros=profile.least == 0)
         for fact_id, people in shares.people.items()
-        if people < profile.threshold or shares.responded < SMALLEST_BASE
+        if people < profile.threshold or (shares.responded.value or 0) < SMALLEST_BASE
     }
 
 
@@ -151,6 +152,8 @@ def _worked_out_from(facts: RestrictedFacts, hidden: set[str]) -> set[str]:
 
 def _enters(fact: Fact, hidden: set[str], *, is_total: bool) -> bool:
     """Whether a hidden fact can be worked back from this one. Totals are left to the arithmetic of all links."""
+    if fact.value == 0 and fact.name.endswith(_SAVED):
+        return False  # no saving so far says nothing of how many benefit already
     needed = {fact.numerator, fact.denominator} | (set() if is_total else set(fact.inputs))
     return not hidden.isdisjoint(needed)
 

@@ -34,6 +34,7 @@ _REVIEWED, _AGREED = ".cases_reviewed", ".cases_agreed"
 _SHARES = (".addressable.target", ".addressable.stretch")
 _SINCE_APRIL = ".new_children"
 _GROUP = re.compile(r"^(survey\.[^.]+\.[^.]+)\.group\.([^.]+)\.([^.@]+)$")
+SAME_COUNT = "one count under two names"
 _CALENDAR_YEAR = re.compile(r"^\d{4}$")
 _YEAR = len("2025-26")
 
@@ -63,7 +64,7 @@ class Others:
 class Shares:
     """Percentages held without counts, by id, as the people each stands for out of all who ``responded``."""
 
-    responded: Number
+    responded: Fact
     people: Mapping[str, Number]
 
 
@@ -94,7 +95,7 @@ def implied_sums(facts: RestrictedFacts) -> tuple[Sum, ...]:
         if topic == "unit_cost" and rest.endswith(".plans"):
             setting = f"plans.setting.{rest.removesuffix('.plans')}"
             counts = [facts.get(setting), *facts.over_time(setting)]
-            same = (Sum(fact.id, (count.id,), "one count under two names") for count in counts if count is not None)
+            same = (Sum(fact.id, (count.id,), SAME_COUNT) for count in counts if count is not None)
             found += [declared for declared in same if _holds(declared, facts)]
     return tuple(found)
 
@@ -197,7 +198,7 @@ def find_shares(facts: RestrictedFacts, *, zeros: bool = False) -> Iterator[Shar
         responded = facts.get(f"survey.{name.split('.')[1]}.responded")
         if responded is not None and responded.value:
             people = {fact.id: rounded(Decimal(responded.value) * (fact.value or 0) / 100) for fact in percents}
-            yield Shares(responded.value, people)
+            yield Shares(responded, people)
 
 
 def find_told(facts: RestrictedFacts) -> Iterator[tuple[str, str]]:
@@ -213,5 +214,5 @@ def find_told(facts: RestrictedFacts) -> Iterator[tuple[str, str]]:
         for share in (facts.get(stem + ending) for ending in _SHARES):
             if share is not None and share.value is not None:
                 exact = Decimal(agreed.value) * 100 / Decimal(reviewed.value)
-                if rounded(exact, share.places) == rounded(share.value, share.places):
+                if abs(exact - share.value) <= Decimal(5).scaleb(-share.places - 1):
                     yield agreed.id, reviewed.id

@@ -18,7 +18,16 @@ from reportgen.facts.facts_csv import FactRow
 from reportgen.facts.factset import RestrictedFacts, Sum
 from reportgen.facts.rounding import agree
 from reportgen.facts.suppression import Cell, Link
-from reportgen.facts.suppression_implied import Others, find_others, find_shares, implied_sums, is_count, is_observed
+from reportgen.facts.suppression_implied import (
+    SAME_COUNT,
+    Others,
+    Shares,
+    find_others,
+    find_shares,
+    implied_sums,
+    is_count,
+    is_observed,
+)
 from reportgen.facts.units import POUNDS_PER_PLAN, Number, Pounds
 from reportgen.period import FinancialYear, Period
 from reportgen.profile import Disclosure
@@ -62,11 +71,12 @@ class Linked:
         self._worked_out = _worked_out(facts, {declared.total for declared in sums})
         self._levels = _levels(facts, sums, others)
         for declared in sums:
-            self._add_sum(declared)
+            if not self._is_older(declared):
+                self._add_sum(declared)
         for each in others:
             self._add_others(each)
         for shares in find_shares(facts, zeros=profile.least == 0):
-            self._add_shares(shares.people)
+            self._add_shares(shares)
         for fact in facts:
             self._add_product(fact)
         self._add_years()
@@ -89,7 +99,7 @@ class Linked:
             cost = inf
         if isinstance(fact.unit, Pounds):
             need = 0 if cost == inf else self._threshold * self._price(fact)
-            least = 0 if fact.signs is None else _NO_LEAST
+            least = 0 if fact.signs is None and fact.value >= 0 else _NO_LEAST
             self.cells[fact.id] = Cell(fact.value, need, cost, least, whole=False)
         else:
             need = self._threshold if is_count(fact) and cost < inf else 0
@@ -131,6 +141,12 @@ class Linked:
             Link(tuple((self._use(fact, -sign * known // max(1, unknown)), sign) for fact, sign in members))
         )
 
+    def _is_older(self, declared: Sum) -> bool:
+        """Whether a count under a second name was printed by an earlier quarter, before the first was counted."""
+        return (
+            declared.name == SAME_COUNT and declared.total in self._printed and self._printed.isdisjoint(declared.parts)
+        )
+
     def _add_others(self, others: Others) -> None:
         """Link those who are left over, in a cell of their own, to the counts they are left over from."""
         count = others.count
@@ -158,15 +174,15 @@ class Linked:
         self.unseen.add(name)
         return name, sign
 
-    def _add_shares(self, shares: Mapping[str, Number]) -> None:
-        """Link the percentages of a question held without counts, as people: together they are all who answered."""
-        for fact_id, people in shares.items():
+    def _add_shares(self, shares: Shares) -> None:
+        """Link the percentages of a question held without counts, as people, to those who responded."""
+        for fact_id, people in shares.people.items():
             is_out = fact_id in self._printed
             cost: float = inf if is_out else 1 + log2(1 + _size(people)) / 32
             self.cells[fact_id] = Cell(people, 0 if is_out else self._threshold, cost, self._least)
-        whole = sum((Decimal(self._facts[each].value or 0) for each in shares), Decimal())
-        if abs(whole - 100) <= len(shares):
-            self.links.append(Link(tuple((each, 1) for each in shares)))
+        whole = sum((Decimal(self._facts[each].value or 0) for each in shares.people), Decimal())
+        if abs(whole - 100) <= len(shares.people):
+            self.links.append(Link(((self._use(shares.responded), 1), *((each, -1) for each in shares.people))))
 
     def _add_product(self, fact: Fact) -> None:
         """Link pounds that are a count times a printed price to that count, and what is left of a budget to both."""

@@ -149,6 +149,24 @@ def test_what_is_left_of_two_printed_counts_says_no_less_than_they_do(tmp_path: 
     assert pack["opportunities.children_now.difference"] == 20 - 13 - (16 - 6)
 
 
+def test_no_saving_yet_is_printed_beside_a_hidden_number_of_children(tmp_path: Path) -> None:
+    """It says nothing of how many they are; hiding it would need its total of nothing hidden as well."""
+    table = BENEFITS + "o1,2025-26-q2,2,2,0,no\n"
+    pack = read(tmp_path, unit_costs=UNIT_COSTS, opportunities=opportunity(30, 12), benefits=table)
+    assert pack.hides("opportunity.o1.children_now", "opportunity.o1.run_rate")
+    assert pack["opportunity.o1.saving_to_date"] == 0
+
+
+def test_an_opportunity_that_costs_more_than_it_saves_is_protected_too(tmp_path: Path) -> None:
+    costs = UNIT_COSTS.replace("48000", "11000")
+    rows = opportunity(30, 12) + opportunity(30, 12).splitlines()[1].replace("o1,", "o2,") + "\n"
+    table = BENEFITS + "o1,2025-26-q2,3,3,,\no2,2025-26-q2,44,44,,\n"
+    pack = read(tmp_path, unit_costs=costs, opportunities=rows, benefits=table)
+    assert pack["opportunity.o1.net_unit_saving"] == -7000
+    assert pack.hides("opportunity.o1.children_now", "opportunity.o1.run_rate")
+    assert not known(pack["opportunities.run_rate"], pack["opportunity.o2.run_rate"])
+
+
 def test_the_baseline_of_a_measure_does_not_print_the_count_that_was_hidden_for_that_day(tmp_path: Path) -> None:
     then = {"mainstream": 880, "mss": 35, "inmss": 3, "ap": 12}
     table = (
@@ -192,6 +210,16 @@ def test_the_plans_behind_an_average_cost_do_not_print_a_hidden_placement(tmp_pa
     assert not known(pack["plans.total"], *seen)
     assert "plans.setting.ap" in pack.audit(*(f"unit_cost.{setting}.plans" for setting in settings))
     assert pack["plans.total"] == 1013, "the headline is kept where one more placement does instead"
+
+
+def test_plans_behind_a_cost_that_were_printed_before_are_not_those_of_today(tmp_path: Path) -> None:
+    """They stay the same though the placement is counted anew and happens to have as many."""
+    costs = UNIT_COSTS + "ap,2025-26,21000,20000,7,top-up\n"
+    before = read(tmp_path / "q1", period="2025-26-q1", unit_costs=costs)
+    assert before["unit_cost.ap.plans"] == 7
+    table = CENSUS + placed(mainstream=900, mss=50, ap=7, inmss=3)
+    now = read(tmp_path / "q2", [before], unit_costs=costs, caseload=table)
+    assert now.hides("plans.setting.inmss", "plans.setting.ap") and now["plans.total"] == 960
 
 
 def test_what_is_left_of_a_budget_is_hidden_with_it_and_its_total_is_kept(tmp_path: Path) -> None:
@@ -251,6 +279,12 @@ def test_a_percentage_held_without_counts_is_no_way_round_a_small_count(tmp_path
     assert not any(many.hides(row.id) for row in many.rows)
     tiny = read(tmp_path / "tiny", survey_questions=question.replace(",25,", ",9,"), survey_counts=held)
     assert tiny.hides(*(f"survey.p.q.{answer}.percent" for answer in ("yes", "partly", "no")))
+    five = read(
+        tmp_path / "five",
+        survey_questions=question.replace(",25,", ",5,"),
+        survey_counts=held.replace("60", "80").replace("36", "20").replace("p,q,No,4\n", ""),
+    )
+    assert five.hides("survey.p.responded"), "four and one, or three and two: too little is left open"
 
 
 def test_decisions_not_to_issue_and_late_exceptions_are_children_too(tmp_path: Path) -> None:
@@ -276,6 +310,8 @@ def test_the_share_an_opportunity_reaches_does_not_give_the_cases_agreed_away(tm
     assert pack.hides("opportunity.o1.cases_agreed", "opportunity.o1.cases_reviewed")
     most = read(tmp_path / "most", unit_costs=UNIT_COSTS, opportunities=opportunity(12, 9, "75%"))
     assert most.hides("opportunity.o1.cases_agreed", "opportunity.o1.cases_reviewed")
+    half = read(tmp_path / "half", unit_costs=UNIT_COSTS, opportunities=opportunity(8, 1, "12%"))
+    assert half.hides("opportunity.o1.cases_reviewed"), "one of eight is 12.5%, which some write as 12%"
     apart = read(tmp_path / "apart", unit_costs=UNIT_COSTS, opportunities=opportunity(12, 4))
     assert apart["opportunity.o1.cases_reviewed"] == 12, "a share of something else says nothing of the review"
 
