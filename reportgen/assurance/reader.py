@@ -256,7 +256,7 @@ def _relate_fact(knowledge: Knowledge, fact: Fact, facts: PublishedFacts) -> Non
         if fact.name.startswith("survey."):
             _relate_rest(knowledge, part, base, are_children=False)
         _relate_ratio(knowledge, fact, (part.id, 1), base.id)
-    if ".theme." in fact.id:
+    if ".theme." in fact.id and is_count(fact):
         for whole in fact.inputs:
             _relate_rest(knowledge, fact, facts.get(whole), are_children=False)
     if len(fact.inputs) == 2 and all(each in facts for each in fact.inputs):

@@ -139,7 +139,7 @@ def _of_wholes(facts: RestrictedFacts) -> Iterator[Others]:
             pairs.append((fact.id, fact.name.removesuffix(_AGREED) + _REVIEWED + suffix, True))
         if isinstance(fact.unit, Percent) and fact.id.startswith("survey."):
             pairs.append((fact.numerator, fact.denominator, False))
-        if ".theme." in fact.id and fact.id.startswith("survey."):
+        if ".theme." in fact.id and fact.id.startswith("survey.") and is_count(fact):
             pairs += [(fact.id, whole, False) for whole in fact.inputs]
         for part, whole, are_children in pairs:
             if part in facts and whole in facts:

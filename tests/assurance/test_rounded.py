@@ -34,8 +34,9 @@ from tests.assurance.reference import THRESHOLD, small_counts
 from tests.assurance.test_audit import Earlier, number, unsafe
 from tests.assurance.test_finished_files import changed
 from tests.assurance.test_linked_tables import hidden, small_tables
-from tests.commands.projects import PERIOD
+from tests.commands.projects import PERIOD, make_project
 from tests.documents.packs import ROOT, copy_project
+from tests.privacy.test_survey_quarter import COMMENTS, COUNTS, QUESTIONS, SCREENING
 
 Files = dict[str, bytes]
 
@@ -245,3 +246,18 @@ def test_the_pack_says_that_counts_are_rounded_where_they_stand_and_in_the_notes
     for name in ("paper.docx", "appendices.docx", "slides.pptx", "index.html"):
         assert "Counts are rounded to the nearest 5, so parts may not add up" in words_of(f"publish/{name}"), name
     assert "Counts are rounded to the nearest 5." in rounded_pack()[0]["restricted/assurance.txt"].decode()
+
+
+@pytest.mark.parametrize(
+    "lines", ["rounding = 5", 'rounding = 10\nzeros = "hidden"', 'threshold = 10\nzeros = "hidden"']
+)
+def test_a_quarter_with_small_groups_and_themes_is_built_under_other_profiles(tmp_path: Path, lines: str) -> None:
+    """Nothing that is true may look like a contradiction, or no pack could be made."""
+    tables = {"survey_questions": QUESTIONS, "survey_counts": COUNTS, "survey_comments": COMMENTS}
+    make_project(tmp_path, **tables, screening=SCREENING)
+    (tmp_path / "reportgen.toml").write_text(f"[disclosure]\n{lines}\n", encoding="utf-8")
+    project = open_project(tmp_path)
+    prepared = prepare(project, Order(project.period(PERIOD)), lambda step: None)
+    facts = next(file.data for file in prepared.packs[0].files if str(file.path) == "publish/facts.csv")
+    shown = {row.id: row.text for row in read_facts(facts)}
+    assert shown["survey.staff.words.theme.placement"] == shown["survey.staff.ideal.group.schools.yes"] == "[c]"
