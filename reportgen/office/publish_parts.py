@@ -171,10 +171,11 @@ def drop_unreachable(package: Package) -> None:
 def drop_unnamed(package: Package) -> None:
     """Drop the links and headers that a part has a relationship to and names nowhere."""
     for owner, relations in list(package.relationships.items()):
-        if owner not in package.parts or not owner.endswith(".xml"):
+        is_markup = owner in package.parts and owner.endswith(".xml")
+        if not is_markup or not any(each.kind in _NAMED for each in relations):
             continue
-        data = package.parts[owner].data
-        kept = tuple(each for each in relations if each.kind not in _NAMED or f'"{each.id}"'.encode() in data)
+        named = {value for element in parse(package.parts[owner].data).iter() for value in element.attrib.values()}
+        kept = tuple(each for each in relations if each.kind not in _NAMED or each.id in named)
         if len(kept) < len(relations):
             package.relationships[owner] = kept
             if not kept:

@@ -20,7 +20,10 @@ from reportgen.project import open_project
 PERIOD = "2025-26-q2"
 TEXT = "Staff who have read the plan before the first day of term."
 COMMENTS = "survey,question_id,comment,themes,approved,published_text,approval_code\n"
-QUESTION = "survey,question_id,text,kind\nparents,words,What would help?,text\n"
+QUESTION = (
+    "survey,question_id,text,kind,audience,invited,opened,closed\n"
+    "parents,words,What would help?,text,Parents,400,02/06/2025,11/07/2025\n"
+)
 
 
 def read(folder: Path, **tables: str) -> tuple[Inputs, tuple[Problem, ...]]:

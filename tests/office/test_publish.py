@@ -214,6 +214,38 @@ def test_a_chart_keeps_the_cells_it_draws_and_its_workbook_opens() -> None:
     ]
 
 
+def test_a_workbook_of_shared_texts_formulas_and_sheets_keeps_what_its_chart_draws() -> None:
+    files = parts(word_with_charts([COLUMN]))
+    made = io.BytesIO()
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("Data")
+    drawn = openpyxl.load_workbook(io.BytesIO(files["word/embeddings/chart1.xlsx"]))["Data"]
+    for row in drawn.iter_rows():
+        for cell in row:
+            sheet.cell(cell.row, cell.column, cell.value)
+    sheet["H1"], sheet["H2"], book["Sheet"]["A1"] = CANARY, "=SUM(B2:B8)", CANARY
+    book.save(made)
+    files["word/embeddings/chart1.xlsx"] = made.getvalue()
+    cleaned = publish.clean(packed(files), title="x")
+    assert "cells behind charts that they do not draw" in cleaned.left_out
+    inner = parts(cleaned.data)["word/embeddings/chart1.xlsx"]
+    left = openpyxl.load_workbook(io.BytesIO(inner))
+    assert left.sheetnames == ["Data"] and holds_canary(inner) == [] and b"<f>" not in b"".join(parts(inner).values())
+    assert [[cell.value for cell in row] for row in left["Data"]] == [[cell.value for cell in row] for row in drawn]
+    assert check_package(cleaned.data) == ()
+
+
+def test_links_written_with_other_quotes_stay() -> None:
+    files = parts(word_with_charts([COLUMN]))
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    link = f'<Relationship Id="rId97" Type="{kind}/hyperlink" Target="https://example.org" TargetMode="External"/>'
+    wiring = "word/_rels/document.xml.rels"
+    files[wiring] = files[wiring].replace(b"</Relationships>", f"{link}</Relationships>".encode())
+    shown = f"<w:body><w:p><w:hyperlink r:id='rId97' xmlns:r='{kind}'><w:r><w:t>Link</w:t></w:r></w:hyperlink></w:p>"
+    files["word/document.xml"] = files["word/document.xml"].replace(b"<w:body>", shown.encode(), 1)
+    assert b"https://example.org" in parts(clean(packed(files), title="x"))[wiring]
+
+
 PAINTED: dict[str, dict[str, Any]] = {
     "GIF": {},
     "TIFF": {"description": CANARY},
