@@ -345,6 +345,13 @@ def _binary_workbook() -> bytes:
     return packed(files)
 
 
+def _wide_part() -> bytes:
+    files = _plain("word")
+    text = files["word/fontTable.xml"].decode().partition("?>")[2]
+    files["word/fontTable.xml"] = f'<?xml version="1.0" encoding="UTF-16"?><!--{CANARY}-->{text}'.encode("utf-16")
+    return packed(files)
+
+
 _ROW = '<row r="900"><c r="A900" t="inlineStr"><is><t>{}</t></is></c></row></sheetData>'
 _RUN = f'<w:r><w:rPr><w:rStyle w:val="Unseen"/></w:rPr><w:t>{CANARY}</w:t></w:r>'
 
@@ -398,5 +405,7 @@ PLACES: dict[str, Callable[[], bytes]] = {
         "</headerFooter></worksheet>"),
     "shared text no cell shows": _with_shared_text,
     "workbook of another kind": _binary_workbook,
+    "workbook that is none": lambda: packed(_plain("word") | {_BOOK: b"\0" + CANARY.encode()}),
+    "remark in a part in UTF-16": _wide_part,
 }  # fmt: skip
 """A canary in one place of a file that is published without it: what it is, and the file."""
