@@ -22,6 +22,7 @@ ZEROS = (SHOWN, HIDDEN)
 ROUNDINGS = (1, 5, 10)
 """What counts of people can be rounded to; 1 leaves them as they are."""
 
+LOWEST_THRESHOLD = 2
 LONGEST_SYMBOL = 12
 _SYMBOL = re.compile(r"[^\W\d_]|[\[\]()*†‡ ]")
 _SIZES = frozenset(
@@ -75,6 +76,14 @@ class Disclosure:
 
 def check_profile(profile: Disclosure, file: str) -> Iterator[Problem]:
     """Yield a problem for each setting of a profile, read from ``file``, that cannot be kept or would mislead."""
+    if profile.threshold < LOWEST_THRESHOLD:
+        yield Problem(
+            Place(file, "disclosure.threshold"),
+            f"found {profile.threshold}: no count would be hidden, not even of one child",
+            f"{LOWEST_THRESHOLD} or more is needed",
+            "write the number below which counts are hidden, 5 where nothing else was agreed; a count that the Department "
+            "for Education has published is exempt by status = published in the caseload table",
+        )
     if profile.zeros not in ZEROS:
         near = difflib.get_close_matches(profile.zeros.casefold(), ZEROS, n=1)
         remedy = f"did you mean '{near[0]}'?" if near else "“shown” prints a true zero, “hidden” hides it as well"

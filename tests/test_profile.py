@@ -49,6 +49,15 @@ def test_what_becomes_of_zeros_is_one_of_two(tmp_path: Path) -> None:
     assert "“shown” prints a true zero" in settings_said(tmp_path, 'zeros = "0"')
 
 
+@pytest.mark.parametrize("threshold", [0, 1])
+def test_a_threshold_that_would_hide_no_count_is_refused(tmp_path: Path, threshold: int) -> None:
+    said = settings_said(tmp_path, f"threshold = {threshold}")
+    assert said.startswith(f"reportgen.toml ▸ disclosure.threshold: found {threshold}: no count would be hidden")
+    assert "5 where nothing else was agreed" in said
+    (tmp_path / "reportgen.toml").write_text("[disclosure]\nthreshold = 2\n", encoding="utf-8")
+    assert open_project(tmp_path).settings.disclosure.threshold == 2
+
+
 def test_counts_are_rounded_to_nothing_else_than_1_5_or_10(tmp_path: Path) -> None:
     said = settings_said(tmp_path, "rounding = 7")
     assert said.startswith("reportgen.toml ▸ disclosure.rounding: found 7; one of 1, 5, 10 is needed; did you mean 5?")
