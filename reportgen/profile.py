@@ -81,8 +81,8 @@ def check_profile(profile: Disclosure, file: str) -> Iterator[Problem]:
             Place(file, "disclosure.threshold"),
             f"found {profile.threshold}: no count would be hidden, not even of one child",
             f"{LOWEST_THRESHOLD} or more is needed",
-            "write the number below which counts are hidden, 5 where nothing else was agreed; a count that the Department "
-            "for Education has published is exempt by status = published in the caseload table",
+            "write the number below which counts are hidden, 5 where nothing else was agreed; counts that the "
+            "Department for Education has published are exempt where their status is published",
         )
     if profile.zeros not in ZEROS:
         near = difflib.get_close_matches(profile.zeros.casefold(), ZEROS, n=1)

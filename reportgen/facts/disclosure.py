@@ -94,7 +94,7 @@ def _hidden_ids(
     tried: set[str] | None = None
     while True:
         hidden |= {each for pair in told if not hidden.isdisjoint(pair) for each in pair}
-        hidden |= _worked_out_from(facts, hidden)
+        hidden |= _worked_out_from(facts, hidden, zeros=profile.least == 0)
         if tried == (tried := hidden & linked.cells.keys()):
             return hidden
         hidden |= hide_further(
@@ -133,8 +133,11 @@ def _has_small_base(fact: Fact, facts: RestrictedFacts) -> bool:
     return base is not None and is_observed(base) and base.value is not None and base.value < SMALLEST_BASE
 
 
-def _worked_out_from(facts: RestrictedFacts, hidden: set[str]) -> set[str]:
-    """Return every fact that a hidden one enters, directly or through others, sums of printed parts left aside."""
+def _worked_out_from(facts: RestrictedFacts, hidden: set[str], *, zeros: bool) -> set[str]:
+    """Return every fact that a hidden one enters, directly or through others, sums of printed parts left aside.
+
+    No saving so far says nothing of how many benefit already, unless ``zeros`` are hidden and it may be nobody.
+    """
     found = set(hidden)
     totals = {declared.total for declared in facts.sums}
     while True:
@@ -143,6 +146,7 @@ def _worked_out_from(facts: RestrictedFacts, hidden: set[str]) -> set[str]:
             for fact in facts
             if fact.id not in found
             and fact.status is not Status.MODELLED
+            and (zeros or fact.value != 0 or not fact.name.endswith(_SAVED))
             and (_enters(fact, found, is_total=fact.id in totals) or _prices(fact, found))
         }
         if not more:
@@ -152,8 +156,6 @@ def _worked_out_from(facts: RestrictedFacts, hidden: set[str]) -> set[str]:
 
 def _enters(fact: Fact, hidden: set[str], *, is_total: bool) -> bool:
     """Whether a hidden fact can be worked back from this one. Totals are left to the arithmetic of all links."""
-    if fact.value == 0 and fact.name.endswith(_SAVED):
-        return False  # no saving so far says nothing of how many benefit already
     needed = {fact.numerator, fact.denominator} | (set() if is_total else set(fact.inputs))
     return not hidden.isdisjoint(needed)
 
