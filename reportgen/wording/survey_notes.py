@@ -79,7 +79,7 @@ def _rate(question: SurveyQuestion) -> _Pieces:
     return ["response rate not stated"] if rate is None else ["response rate ", print_fact(rate)]
 
 
-def _when(question: SurveyQuestion) -> _Pieces:
+def _when(question: SurveyQuestion, asked: str = " Asked") -> _Pieces:
     """Return when it was asked, or that nobody says when."""
     opened, closed = _days(question)
     pieces: _Pieces = []
@@ -87,7 +87,7 @@ def _when(question: SurveyQuestion) -> _Pieces:
         pieces += [" from ", opened]
     if closed is not None:
         pieces += [" to ", closed]
-    return [" Asked", *pieces, "."] if pieces else [" Dates not stated."]
+    return [asked, *pieces, "."] if pieces else [" Dates not stated."]
 
 
 def _days(question: SurveyQuestion) -> tuple[Printed | None, Printed | None]:
@@ -121,7 +121,7 @@ def tell_who(question: SurveyQuestion) -> Passage:
     else:
         asked: _Pieces = ["It was answered by ", *count] if count else ["How many answered is not stated"]
         pieces = [*asked, *_who_answered(question)]
-    return Passage((*pieces, ".", *_when(question)))
+    return Passage((*pieces, ".", *_when(question, " It was asked")))
 
 
 def describe_asked(question: SurveyQuestion) -> Passage:

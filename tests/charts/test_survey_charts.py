@@ -193,7 +193,7 @@ def test_themes_of_comments_are_ranked_and_say_that_they_overlap(tmp_path: Path)
     assert [point.value for point in chart.series[0].points] == [15, 6]
     assert "several themes" in str(chart.note) and "Base: 15" in str(chart.note)
     assert "percentages add to more than a hundred" in str(chart.note)
-    assert [str(column.heading) for column in tables["survey.s.q"].columns] == ["Answer", "Comments", "Percent"]
+    assert [str(column.heading) for column in tables["survey.s.q"].columns] == ["Theme", "Comments", "Percent"]
     assert [[str(cell) for cell in row.cells][1:] for row in tables["survey.s.q"].rows] == [
         ["15", "100%"],
         ["6", "40%"],

@@ -110,6 +110,22 @@ def test_the_groups_of_two_three_and_four_are_hidden_everywhere() -> None:
     assert "survey.staff.ideal.group.schools.yes,2025-26-q2,2," in exact
 
 
+def test_the_comparison_of_hidden_groups_stands_as_a_table_that_says_why() -> None:
+    said = words("appendices.docx")
+    table = said.partition("Table 1: Ideal outcome, by group")[2].partition("What this shows")[0]
+    assert table.count("[c]\n") >= 6 and "[c] means hidden so that no child can be recognised." in table
+    assert "Parents and carers 140 respondents, Schools 9 respondents" in table
+    assert "Are the child's needs leading to the ideal outcome?" in table
+    assert "by group" not in words("slides.pptx")
+
+
+def test_the_minutes_and_answers_say_who_was_asked_and_what_is_not_shown() -> None:
+    for name in ("answers.docx", "minutes.docx"):
+        said = words(name)
+        assert "149 respondents (Parents and staff), response rate 37.3%. It was asked from 2 June 2025" in said
+        assert "It does not show what people who did not answer think." in said
+
+
 def test_the_pack_is_complete_otherwise_and_says_that_comments_were_held_back() -> None:
     names = {str(path) for path, _ in files(pack(), "publish", "meeting", "restricted")}
     assert {"publish/paper.docx", "publish/slides.pptx", "publish/facts.csv", "meeting/minutes.docx"} <= names

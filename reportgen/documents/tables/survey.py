@@ -18,7 +18,7 @@ def draw_questions(content: Content) -> Iterator[TableSpec]:
     for question in find_questions(content.facts, content.inputs):
         has_counts = any(option.count is not None for option in question.options)
         has_percents = any(option.percent is not None for option in question.options)
-        columns = [words_column("Answer", 3)]
+        columns = [words_column("Theme" if question.is_themes else "Answer", 3)]
         if has_counts:
             columns.append(number_column(_counted(question)))
         if has_percents:
