@@ -9,10 +9,10 @@ from pathlib import PurePosixPath
 from reportgen.assurance.bounds import find_narrow
 from reportgen.assurance.calculations import find_named
 from reportgen.assurance.inferences import infer
-from reportgen.assurance.interval import Interval, Printed
+from reportgen.assurance.interval import Interval, Printed, count_between
 from reportgen.assurance.plain import read_plain
 from reportgen.assurance.printed import read_numbers
-from reportgen.assurance.reader import Knowledge, contradicts, know, time_key
+from reportgen.assurance.reader import Knowledge, contradicts, is_whole, know, time_key
 from reportgen.codes import OUTGOING, Symbol
 from reportgen.errors import Place, Problem, ProblemsError
 from reportgen.facts.earlier import Publication
@@ -125,6 +125,41 @@ def _audit(
     restated = frozenset(
         fact.id for fact in restricted or () if (row := rows.get(time_key(fact))) is not None and contradicts(fact, row)
     )
+    known = _known_exactly(facts, printed, restricted)
+    if known is not None and not _find(facts, known, words, seen, rows, restated, restricted, threshold):
+        return ()  # nobody who knows less can work out more
+    return _find(facts, printed, words, seen, rows, restated, restricted, threshold)
+
+
+def _known_exactly(
+    facts: PublishedFacts, printed: Mapping[str, Printed], restricted: RestrictedFacts | None
+) -> Mapping[str, Printed] | None:
+    """Return what is printed with the exact value of each rounded count; None where there is none or one is not so."""
+    found = dict(printed)
+    for fact in facts:
+        row = printed.get(fact.id)
+        if row is None or row.value is None or not row.step or not is_whole(fact):
+            continue
+        exact = restricted.get(fact.id) if restricted is not None else None
+        value = None if exact is None else _number(exact.value)
+        least, most = count_between(row.value, row.step, 1)
+        if value is None or not least <= value <= most:
+            return None
+        found[fact.id] = Printed(value, is_hidden=False)
+    return None if found == printed else found
+
+
+def _find(
+    facts: PublishedFacts,
+    printed: Mapping[str, Printed],
+    words: Mapping[str, str],
+    seen: Mapping[str, Interval],
+    rows: Mapping[tuple[str, str], FactRow],
+    restated: frozenset[str],
+    restricted: RestrictedFacts | None,
+    threshold: int,
+) -> tuple[Unsafe, ...]:
+    """Return what a reader of these values can work out too narrowly."""
     knowledge = know(facts, printed, seen, rows, restated, threshold)
     infer(knowledge, facts, rows, restricted)
     find_named(knowledge, facts, words)

@@ -125,13 +125,13 @@ def _between(fact: Fact, value: float, step: float, least: int) -> Interval:
     """Return what a printed value of this fact leaves open."""
     if not step:
         return value, value
-    if _is_whole(fact):
+    if is_whole(fact):
         return count_between(value, step, least)
     is_subtracted = fact.unit in PEOPLE and fact.name.endswith((".change", ".change_year", ".difference"))
     return difference_between(value, step) if is_subtracted else value_between(value, step)
 
 
-def _is_whole(fact: Fact) -> bool:
+def is_whole(fact: Fact) -> bool:
     """Whether a fact counts people one by one: what was expected of them need not be a whole number."""
     return is_count(fact) and not fact.name.endswith(".expected")
 
@@ -163,7 +163,7 @@ def know(
         if is_out:
             knowledge.out.add(fact.id)
         if row is not None and row.value is not None:
-            knowledge.take(fact.id, _between(fact, row.value, row.step, threshold), is_whole=_is_whole(fact))
+            knowledge.take(fact.id, _between(fact, row.value, row.step, threshold), is_whole=is_whole(fact))
             if fact.id in knowledge.unknowns and is_out:
                 knowledge.recall(fact, row_before)
             continue

@@ -100,6 +100,29 @@ def test_what_an_earlier_quarter_printed_rounded_is_known_about_and_what_it_prin
     assert unsafe(*now, sums=sums, earlier=(Earlier(number("b", 20), number("t", 23)),)) == {"a"}
 
 
+@pytest.mark.parametrize("exact", [22, 24, 31])
+def test_exact_values_only_show_what_is_safe_and_never_make_anything_so(exact: int) -> None:
+    """A total of 25 beside a published 20 is unsafe whatever it is exactly, also where the exact one prints as 30."""
+    facts = (rounded("t", 25), number("a", None), number("b", 20))
+    sums = (Sum("t", ("a", "b"), "table"),)
+    inside = RestrictedFacts((number("t", exact), number("a", exact - 20), number("b", 20)), sums)
+    assert {found.fact_id for found in audit_facts(PublishedFacts(facts, sums), THRESHOLD, (), inside)} == {"a"}
+
+
+def test_what_is_safe_from_somebody_who_knows_the_exact_counts_is_safe() -> None:
+    for seed in range(6):
+        facts = small_tables(seed)
+        published = publish_facts(facts, Settings(disclosure=PROFILES[1]))
+        assert audit_facts(published, THRESHOLD, (), facts) == audit_facts(published, THRESHOLD) == ()
+        careless = [
+            replace(fact, value=round_count(facts[fact.id].value or 0, 10), symbol=None, rounded_to=10)
+            if fact.value is None and fact.counts_children and (facts[fact.id].value or 0) >= THRESHOLD else fact
+            for fact in published
+        ]  # fmt: skip
+        leaking = PublishedFacts(careless, published.sums)
+        assert audit_facts(leaking, THRESHOLD, (), facts) == audit_facts(leaking, THRESHOLD)
+
+
 PROFILES = (Disclosure(rounding=5), Disclosure(rounding=10), Disclosure(rounding=10, zeros=HIDDEN))
 
 
