@@ -205,3 +205,31 @@ def test_case_reviews_print_their_number_and_that_they_are_no_sample(tmp_path: P
     note = str(charts["survey.s.q"].note)
     assert "160" in note and "not a sample" in note
     assert charts["survey.s.q"].value_axis == "Cases"
+
+
+def test_what_is_not_stated_is_said_with_the_chart_instead_of_a_blank(tmp_path: Path) -> None:
+    bare = HEADING + "s,q,What would help?,Help,single,Yes|No,,,,,11/07/2025,\n"
+    shares = "survey,question_id,option,percent\ns,q,Yes,60%\ns,q,No,40%\n"
+    charts, _, _ = draw(tmp_path / "a", survey_questions=bare, survey_counts=shares)
+    note = "Base: base not supplied (who was asked is not stated), response rate not stated. Asked to 11 July 2025."
+    assert note in str(charts["survey.s.q"].note)
+    charts, _, _ = draw(tmp_path / "b", survey_questions=bare.replace("11/07/2025", ""), survey_counts=shares)
+    assert "Dates not stated." in str(charts["survey.s.q"].note)
+
+
+def test_shares_too_narrow_to_be_written_in_a_bar_stand_beneath_it(tmp_path: Path) -> None:
+    options = SCALE.split("|")[:5]
+    sides = {"": (14, 30, 40, 46, 70), "Parents": (7, 13, 20, 20, 40), "Schools": (7, 17, 20, 26, 30)}
+    rows = [(o, n, group) for group, numbers in sides.items() for o, n in zip(options, numbers, strict=True)]
+    asked = question("scale", "|".join(options)).replace("400,160", "400,200")
+    charts, _, _ = draw(tmp_path, survey_questions=asked, survey_counts=counts(*rows))
+    assert "Narrow parts: Strongly agree 7%." in str(charts["survey.s.q"].note)
+    compared = str(charts["survey.s.q.groups"].note)
+    assert "Parents: narrow parts Strongly agree 7%. Schools: narrow parts Strongly agree 7%." in compared
+
+
+def test_a_scale_of_seven_has_seven_shades(tmp_path: Path) -> None:
+    labels = ("Very poor", "Poor", "Rather poor", "Neither", "Rather good", "Good", "Very good")
+    answers = counts(*((label, 10 + place, "") for place, label in enumerate(labels)))
+    charts, _, _ = draw(tmp_path, survey_questions=question("scale", "|".join(labels)), survey_counts=answers)
+    assert len({series.colour for series in shown(charts["survey.s.q"])}) == 7
