@@ -4,7 +4,7 @@
     check     every problem at once; an error ends the run here    reportgen.inputs, wording
     compute   Inputs → RestrictedFacts → PublishedFacts            reportgen.facts
     compose   facts and words → finished documents, in memory,     reportgen.documents, returns,
-              and read back: nothing in them gives a child away    assurance
+              and read back: nothing in them gives a child away    assurance; one pack a meeting: packs
     save      all of them onto the disk, or none                   reportgen.output
 
 Nothing is written before the last step. Each step takes the frozen values of the one before.
@@ -12,98 +12,35 @@ Nothing is written before the last step. Each step takes the frozen values of th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import fields, replace
 from itertools import chain
-from pathlib import Path, PurePath, PurePosixPath
+from pathlib import Path, PurePath
 
-from reportgen import documents, office, returns, starter, web
-from reportgen.assurance import (
-    Release,
-    audit_files,
-    compose_statement,
-    find_exact,
-    refuse_exact,
-    refuse_unsafe,
-    warn_of_kept,
-    warn_of_last_build,
-)
-from reportgen.errors import Place, Problem, ProblemsError, ReportgenError, errors_among
+from reportgen import documents, office, returns, web
+from reportgen.assurance import warn_of_kept, warn_of_last_build
+from reportgen.errors import Place, Problem, ProblemsError, errors_among
 from reportgen.facts.compute import compute_facts
 from reportgen.facts.disclosure import publish_again, publish_facts
 from reportgen.facts.earlier import Publication
 from reportgen.facts.fact import Status
-from reportgen.facts.facts_csv import write_facts
 from reportgen.facts.factset import PublishedFacts, RestrictedFacts
 from reportgen.facts.history import add_history
 from reportgen.facts.matrix_rows import check_matrix
-from reportgen.facts.reconciliation import finance_assurance
 from reportgen.facts.suppression import Counted, uncounted
 from reportgen.facts.what_if import set_assumptions
 from reportgen.inputs import read_quarter
 from reportgen.inputs.discretion import Discretion
-from reportgen.inputs.reviews import count_unapproved, list_codes, list_held
-from reportgen.inputs.table import Inputs, SourceFile
-from reportgen.output import Pack, PackFile, RunRecord, SaveReport, digest, portable_name, save_packs
+from reportgen.inputs.table import Inputs
+from reportgen.output import SaveReport, save_packs
 from reportgen.output.earlier import EarlierPack, read_last_build, read_published
-from reportgen.output.leaks import make_search, refuse_leaks
-from reportgen.output.manifest import RESTRICTED
+from reportgen.packs import Order, Prepared, Quarter, compose
 from reportgen.period import Period
 from reportgen.profile import Disclosure, unagreed_profile
 from reportgen.project import CONFIGURATION, Project
-from reportgen.wording.meeting import count_meetings, find_blanks, make_meeting
+from reportgen.steps import Announce, Step, count_in
+from reportgen.wording.meeting import count_meetings, find_blanks
 from reportgen.wording.officers_words import review_phrases, review_words
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step as it begins, or how far a long one is: “120 of 340”."""
-
-    name: str
-    detail: str = ""
-
-
-Announce = Callable[[Step], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What is asked for: a quarter, some parts of the pack (none named: all), one meeting (blank: every one)."""
-
-    period: Period
-    only: frozenset[str] = frozenset()
-    meeting: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """Everything there is to save, in memory, with what is to be said about it."""
-
-    packs: tuple[Pack, ...]
-    warnings: tuple[Problem, ...]
-    left_out: tuple[str, ...]
-    notes: tuple[str, ...]
-    """What composing had to say: macros a template lost, for instance."""
-    codes: tuple[str, ...] = ()
-    """The approval code of each approved comment, by its cell."""
-    closing: str = ""
-    """What must be said last: differences between returns that nothing explains."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Meeting:
-    """One meeting of the quarter: its place in the meeting table and the folder its pack goes to."""
-
-    number: int
-    folder: PurePosixPath
-    title: str
-    marking: str
-    """Why an exempt item is not for publication, blank for others."""
-
-    @property
-    def exempt(self) -> bool:
-        """Whether everything stays inside."""
-        return bool(self.marking)
 
 
 def build(project: Project, order: Order, output: Path, announce: Announce) -> tuple[Prepared, SaveReport]:
@@ -127,7 +64,7 @@ def prepare(project: Project, order: Order, announce: Announce, output: Path | N
     announce(Step("compute"))
     restricted = compute_facts(inputs, project.settings)
     announce(Step("hide"))
-    published, repeated = publish(project, order.period, restricted, earlier, output, _counter(announce, "hide"))
+    published, repeated = publish(project, order.period, restricted, earlier, output, count_in(announce, "hide"))
     if earlier:
         published = add_history(published, earlier[0], earlier[0].period)
     warnings = (*warnings, *repeated, *_profile_warnings(published, project.settings.disclosure))
@@ -136,7 +73,7 @@ def prepare(project: Project, order: Order, announce: Announce, output: Path | N
     warnings = (*warnings, *restricted.warnings, *figures.reconciliation.problems, *figures.unexplained)
     discretion = Discretion(inputs.screening)
     with discretion.kept():
-        made = compose(project, order, inputs, restricted, published, figures, warnings, announce, earlier)
+        made = compose(project, order, Quarter(inputs, restricted, published, figures, earlier, warnings), announce)
     said = tuple(map(discretion.say, made.notes))
     return replace(made, warnings=discretion.tell(made.warnings), notes=said)
 
@@ -164,11 +101,6 @@ def _profile_warnings(published: PublishedFacts, profile: Disclosure) -> Iterabl
     """Warn where numbers are hidden by a rule that nobody is named for."""
     if not profile.profile and any(fact.status is Status.SUPPRESSED for fact in published):
         yield unagreed_profile(CONFIGURATION)
-
-
-def _counter(announce: Announce, step: str) -> Callable[[int, int], None]:
-    """Return what tells how far a step is."""
-    return lambda done, total: announce(Step(step, f"{done:,} of {total:,}"))
 
 
 def _read_earlier(project: Project, period: Period, output: Path | None = None) -> tuple[EarlierPack, ...]:
@@ -246,145 +178,3 @@ def _mapping_problems(path: Path) -> Iterable[Problem]:
     except ProblemsError as error:
         return error.problems
     return office.check(fitted.data, name=fitted.template.name)
-
-
-def compose(
-    project: Project,
-    order: Order,
-    inputs: Inputs,
-    restricted: RestrictedFacts,
-    published: PublishedFacts,
-    figures: returns.ReturnFigures,
-    warnings: tuple[Problem, ...],
-    announce: Announce,
-    earlier: Sequence[EarlierPack] = (),
-) -> Prepared:
-    """Return one pack for each meeting asked for, its documents finished, checked and not saved.
-
-    Raises ProblemsError where one of them would publish what must not be.
-    """
-    packs = []
-    left_out: dict[str, None] = {}
-    notes: dict[str, None] = {}
-    for meeting in _meetings(order, inputs, project):
-        made = documents.compose(
-            published, inputs, project, meeting=meeting.number, only=order.only, counted=_counter(announce, "compose")
-        )
-        left_out |= dict.fromkeys(sentence for document in made for sentence in document.left_out)
-        notes |= dict.fromkeys(f"{document.name}: {warning}" for document in made for warning in document.warnings)
-        files = [PackFile(PurePosixPath(document.folder, document.name), document.data) for document in made]
-        files += _figures(project, order, restricted, published, figures, RESTRICTED if meeting.exempt else "")
-        if not order.only:
-            files.append(_assurance(project, order, inputs, restricted, published, figures, earlier, meeting))
-        if meeting.exempt:
-            files = [_restricted(file) for file in files]
-        files.sort(key=lambda file: file.path)
-        said = (*map(str, warnings), *notes)
-        run = RunRecord(str(order.period), _files_read(project, inputs), said, tuple(left_out))
-        packs.append(Pack(meeting.folder, tuple(files), run, not order.only, meeting.exempt))
-    announce(Step("audit"))
-    search = make_search(inputs, published)
-    for pack in packs:
-        # A meeting's folder is named after its committee, so it is searched like the names of the files.
-        refuse_leaks(search, pack.folder, pack.files, warnings)
-        finished = {str(file.path): file.data for file in pack.files}
-        refuse_unsafe(audit_files(finished, published, project.settings.disclosure.threshold, earlier, restricted))
-        refuse_exact(find_exact(finished, published, restricted))
-    closing = figures.closing_line
-    return Prepared(tuple(packs), warnings, tuple(left_out), tuple(notes), list_codes(inputs), closing)
-
-
-def _figures(
-    project: Project,
-    order: Order,
-    restricted: RestrictedFacts,
-    published: PublishedFacts,
-    figures: returns.ReturnFigures,
-    first_line: str,
-) -> list[PackFile]:
-    """Return the files that hold figures alone: the facts in both views and the return."""
-    files = []
-    if not order.only or "return" in order.only:
-        form = returns.compose_return(figures, project.settings)
-        files.append(PackFile(PurePosixPath("restricted/return.xlsx"), form))
-    if not order.only:
-        files.append(PackFile(PurePosixPath("publish/facts.csv"), write_facts(published, first_line)))
-        files.append(PackFile(PurePosixPath("restricted/facts.csv"), write_facts(restricted, RESTRICTED)))
-    return files
-
-
-def _assurance(
-    project: Project,
-    order: Order,
-    inputs: Inputs,
-    restricted: RestrictedFacts,
-    published: PublishedFacts,
-    figures: returns.ReturnFigures,
-    earlier: Sequence[EarlierPack],
-    meeting: _Meeting,
-) -> PackFile:
-    """Return the release statement for the information-governance officer, and the reconciliations after it."""
-    release = Release(
-        str(order.period),
-        meeting.title,
-        meeting.marking,
-        approved=len(inputs.reviews),
-        unapproved=count_unapproved(inputs),
-        held_back=list_held(inputs),
-        compared=tuple(str(pack.period) for pack in earlier),
-    )
-    statement = compose_statement(restricted, published, project.settings, release, earlier=earlier)
-    across = returns.reconciliation_text(figures.reconciliation)
-    text = "\n\n".join((RESTRICTED, statement, finance_assurance(restricted), across))
-    return PackFile(PurePosixPath("restricted/assurance.txt"), text.encode("utf-8"))
-
-
-def _restricted(file: PackFile) -> PackFile:
-    """Return the file as it lies in an exempt pack, where nothing leaves the restricted folder."""
-    if file.path.parts[0] == "restricted":
-        return file
-    name = "facts-published.csv" if file.path.name == "facts.csv" else file.path.name
-    return PackFile(PurePosixPath("restricted", name), file.data)
-
-
-def _meetings(order: Order, inputs: Inputs, project: Project) -> list[_Meeting]:
-    """Return the meetings to build for. Raises ReportgenError where the one asked for is not in the meeting table."""
-    count = count_meetings(inputs)
-    found: dict[str, _Meeting] = {}
-    for number in range(count):
-        meeting = make_meeting(inputs, project.settings, number)
-        name = portable_name(str(meeting["committee"]))
-        if name in found:
-            name = f"{name} {number + 1}"
-        folder = PurePosixPath(str(order.period), name) if count > 1 else PurePosixPath(str(order.period))
-        title = f"{meeting['committee']}, {meeting['meeting_date']}: {meeting['item_title']}"
-        found[name] = _Meeting(number, folder, title, str(meeting["marking"]))
-    if not order.meeting:
-        return list(found.values())
-    wanted = [found[name] for name in found if order.meeting.casefold() in name.casefold()]
-    if len(wanted) != 1:
-        raise ReportgenError(
-            f"meeting: found '{order.meeting}'; the name of one meeting of the quarter is needed; "
-            f"meetings here: {', '.join(found)}"
-        )
-    return wanted
-
-
-def _files_read(project: Project, inputs: Inputs) -> tuple[SourceFile, ...]:
-    """Return every file the pack was made from: by its name within the project, starter templates as such."""
-    read = list(inputs.files)
-    if (project.folder / CONFIGURATION).is_file():
-        read.append(SourceFile(CONFIGURATION, digest((project.folder / CONFIGURATION).read_bytes())))
-    starters = {path.name.partition(".")[0]: (f"starter/{path}", data) for path, data in starter.templates().items()}
-    for template in fields(project.settings.templates):
-        own = PurePath(getattr(project.settings.templates, template.name))
-        if own.name:
-            path = project.folder / own
-            read.append(SourceFile(own.as_posix(), digest(path.read_bytes())))
-            if documents.is_mapping(path):
-                template_file = documents.find_template(path)
-                read.append(SourceFile(template_file.name, digest(template_file.read_bytes())))
-        else:
-            name, data = starters[template.name]
-            read.append(SourceFile(name, digest(data)))
-    return tuple(read)

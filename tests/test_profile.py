@@ -13,7 +13,8 @@ from reportgen.codes import Symbol
 from reportgen.errors import ProblemsError
 from reportgen.facts.facts_csv import read_facts
 from reportgen.office.reading import text
-from reportgen.pipeline import Order, Prepared, prepare
+from reportgen.packs import Order, Prepared
+from reportgen.pipeline import prepare
 from reportgen.profile import Disclosure
 from reportgen.project import open_project
 from tests.commands.projects import PERIOD, make_project, reportgen

@@ -11,9 +11,10 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "reportgen"
-SHARED = {"errors", "period", "codes", "profile", "project", "starter"}
+SHARED = {"errors", "period", "codes", "profile", "project", "starter", "steps"}
 ORDER = (
-    "office", "web", "inputs", "facts", "wording", "charts", "documents", "returns", "assurance", "output", "pipeline",
+    "office", "web", "inputs", "facts", "wording", "charts", "documents", "returns", "assurance", "output", "packs",
+    "pipeline",
     "commands",
 )  # fmt: skip
 FREE = {"cli", "__main__", ""}

@@ -64,7 +64,8 @@ def command(
     from reportgen.commands.problems import print_problems
     from reportgen.commands.progress import shown_progress
     from reportgen.output import recover_folder
-    from reportgen.pipeline import Order, build
+    from reportgen.packs import Order
+    from reportgen.pipeline import build
 
     folder = output or opened.output
     try:

@@ -34,7 +34,8 @@ def command(ctx: click.Context, period: str | None, annotate: bool, project: Pat
     from reportgen.commands.problems import print_problems
     from reportgen.commands.progress import shown_progress
     from reportgen.inputs.reviews import WHAT_CODES_ARE_FOR
-    from reportgen.pipeline import Order, prepare
+    from reportgen.packs import Order
+    from reportgen.pipeline import prepare
 
     chosen = opened.period(period)
     try:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from reportgen.pipeline import Step
+    from reportgen.steps import Step
 
 STEPS = {
     "read": "Reading the quarter",

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from reportgen.codes import AGE_BANDS, AGE_REFERENCE, FLOW_MEASURES, NEEDS, RAG, SCENARIOS, SETTINGS, Symbol
 from reportgen.facts.ledger import INDICATORS
+from reportgen.packs import Order
 from reportgen.period import Period
-from reportgen.pipeline import Order, build, read_and_compute
+from reportgen.pipeline import build, read_and_compute
 from reportgen.project import Project, open_project
 from reportgen.wording.glossary import BUILT_IN
 from tests.agreement.checker import Knowledge, numbers_in, template_numbers

@@ -24,7 +24,7 @@ from reportgen.facts.factset import PublishedFacts
 from reportgen.inputs import read_quarter
 from reportgen.office.places import PlacedText, read_map
 from reportgen.office.reading import read_package
-from reportgen.pipeline import Order
+from reportgen.packs import Order
 from reportgen.project import Project, open_project
 
 ROOT = Path(__file__).parents[2]

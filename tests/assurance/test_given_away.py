@@ -25,7 +25,7 @@ from reportgen.facts.facts_csv import write_facts
 from reportgen.facts.factset import PublishedFacts
 from reportgen.inputs import read_quarter
 from reportgen.output.earlier import read_published
-from reportgen.pipeline import Order
+from reportgen.packs import Order
 from reportgen.project import open_project
 from tests.assurance.test_finished_files import changed
 from tests.commands.projects import PERIOD, SETTINGS, files_in, make_project

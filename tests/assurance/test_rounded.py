@@ -27,7 +27,8 @@ from reportgen.inputs import read_quarter
 from reportgen.office.places import PlacedText, read_map
 from reportgen.office.reading import read_package, text
 from reportgen.office.streams import read_streams
-from reportgen.pipeline import Order, prepare
+from reportgen.packs import Order
+from reportgen.pipeline import prepare
 from reportgen.profile import HIDDEN, Disclosure
 from reportgen.project import Settings, open_project
 from tests.assurance.reference import THRESHOLD, small_counts

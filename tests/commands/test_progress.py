@@ -15,8 +15,10 @@ import pytest
 
 from reportgen.commands.progress import STEPS, shown_progress
 from reportgen.output.disk import Disk
-from reportgen.pipeline import Order, Step, prepare
+from reportgen.packs import Order
+from reportgen.pipeline import prepare
 from reportgen.project import open_project
+from reportgen.steps import Step
 from tests.commands.projects import CASELOAD, PERIOD, files_in, make_project, reportgen
 from tests.privacy.test_full_caseload import cross_table
 
@@ -116,14 +118,14 @@ def interrupt(*_: object, **__: object) -> None:
     raise KeyboardInterrupt
 
 
-@pytest.mark.parametrize("step", ["publish_facts", "audit_files"])
+@pytest.mark.parametrize("step", ["pipeline.publish_facts", "packs.audit_files"])
 def test_a_build_that_is_stopped_says_so_and_leaves_last_times_pack(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     project = make_project(tmp_path)
     reportgen("build", "--project", project, "--only", "minutes")
     before = files_in(project)
-    monkeypatch.setattr(f"reportgen.pipeline.{step}", interrupt)
+    monkeypatch.setattr(f"reportgen.{step}", interrupt)
     done = reportgen("build", "--project", project)
     assert done.exit_code == 1
     assert done.stderr.splitlines()[-1] == "Error: stopped: nothing was written"

@@ -6,7 +6,8 @@ import functools
 import tempfile
 from pathlib import Path, PurePosixPath
 
-from reportgen.pipeline import Order, Prepared, prepare
+from reportgen.packs import Order, Prepared
+from reportgen.pipeline import prepare
 from reportgen.project import open_project
 from tests.commands.projects import PERIOD, make_project
 

@@ -11,8 +11,9 @@ from docx.oxml.ns import qn
 
 from reportgen.codes import SETTINGS
 from reportgen.inputs.dfe.importing import Imported, import_authority, table_csv
+from reportgen.packs import Order, Prepared
 from reportgen.period import Period
-from reportgen.pipeline import Order, Prepared, prepare
+from reportgen.pipeline import prepare
 from reportgen.project import open_project
 from tests.inputs.dfe.publications import REAL, WHY, real_releases
 

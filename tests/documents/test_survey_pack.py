@@ -15,7 +15,7 @@ from reportgen.charts import survey as drawing
 from reportgen.facts.facts_csv import read_facts
 from reportgen.office.reading import text
 from reportgen.office.values import ChartSpec
-from reportgen.pipeline import Prepared
+from reportgen.packs import Prepared
 from reportgen.wording.quotes import ORDER
 from tests.agreement.checker import read_places
 from tests.documents.surveys import (

@@ -12,8 +12,9 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
+from reportgen.packs import Order
 from reportgen.period import Period
-from reportgen.pipeline import Order, build
+from reportgen.pipeline import build
 from reportgen.project import open_project
 
 ROOT = Path(__file__).parents[2]

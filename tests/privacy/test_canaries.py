@@ -20,7 +20,8 @@ from reportgen.inputs import protection
 from reportgen.office.invariants import check_package
 from reportgen.office.publish import Cleaned, clean
 from reportgen.output import leaks
-from reportgen.pipeline import Order, Prepared, prepare
+from reportgen.packs import Order, Prepared
+from reportgen.pipeline import prepare
 from reportgen.project import open_project
 from tests.commands.projects import PERIOD, SETTINGS, make_project
 from tests.office.test_invariants import packed, parts

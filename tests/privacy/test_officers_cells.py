@@ -8,7 +8,8 @@ import pytest
 
 from reportgen.errors import ProblemsError
 from reportgen.office.reading import text
-from reportgen.pipeline import Order, Prepared, prepare
+from reportgen.packs import Order, Prepared
+from reportgen.pipeline import prepare
 from reportgen.project import open_project
 from reportgen.wording import rows
 from tests.commands.projects import PERIOD, SETTINGS, make_project

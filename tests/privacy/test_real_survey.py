@@ -15,7 +15,8 @@ import pytest
 
 from reportgen.facts.facts_csv import read_facts
 from reportgen.office.reading import text
-from reportgen.pipeline import Order, Prepared, prepare
+from reportgen.packs import Order, Prepared
+from reportgen.pipeline import prepare
 from reportgen.project import open_project
 from tests.commands.projects import PERIOD, make_project
 from tests.documents.deck_look import find_faults

@@ -16,7 +16,8 @@ import openpyxl
 import pptx
 import pytest
 
-from reportgen.pipeline import Order, build
+from reportgen.packs import Order
+from reportgen.pipeline import build
 from reportgen.project import open_project
 from tests.agreement.checker import check_file
 from tests.agreement.packs import BuiltPack

@@ -13,7 +13,8 @@ from reportgen.errors import ProblemsError
 from reportgen.inputs import protection
 from reportgen.inputs.protection import approval_code
 from reportgen.office.reading import text
-from reportgen.pipeline import Order, Prepared, prepare
+from reportgen.packs import Order, Prepared
+from reportgen.pipeline import prepare
 from reportgen.project import open_project
 from tests.commands.projects import PERIOD, make_project
 
