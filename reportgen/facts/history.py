@@ -16,7 +16,7 @@ from reportgen.facts.fact import Fact, Source, Status
 from reportgen.facts.facts_csv import FactRow
 from reportgen.facts.factset import Changed, ChangeKind, PublishedFacts
 from reportgen.facts.rounding import agree
-from reportgen.facts.units import UNITS
+from reportgen.facts.units import unit_named
 from reportgen.period import Period
 
 PREFIX = "published."
@@ -161,7 +161,7 @@ def _row_fact(name: str, row: FactRow, since: Period) -> Fact:
         symbol=row.symbol,
         rounded_to=row.rounded_to,
         hidden_as="" if row.symbol is None else row.text,
-        unit=UNITS[row.unit],
+        unit=unit_named(row.unit),
         label=row.label,
         definition=row.definition,
         decimals=row.decimals,

@@ -108,4 +108,12 @@ UNITS = {
         YEARS, WEEKS, PERCENT, POINTS, POUNDS, POUNDS_PER_YEAR, POUNDS_PER_PLAN,
     )
 }  # fmt: skip
-"""Every unit by its name, for the readers of facts.csv and of the ``figures`` table."""
+"""Every unit by its name."""
+
+_ALIASES = {"": COUNT, "£": POUNDS, "%": PERCENT, "per cent": PERCENT, "people": Unit("people", "person")}
+
+
+def unit_named(name: str) -> Unit:
+    """Return the unit facts.csv or an officer names: a known one by its name or sign, otherwise one of that name."""
+    text = name.strip().lower()
+    return _ALIASES.get(text) or UNITS.get(text) or Unit(text, text)

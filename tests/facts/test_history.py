@@ -12,7 +12,7 @@ from reportgen.facts.fact import Fact, Status
 from reportgen.facts.facts_csv import FactRow, fact_row
 from reportgen.facts.factset import Changed, ChangeKind, PublishedFacts
 from reportgen.facts.history import add_history
-from reportgen.facts.units import PERCENT, PLANS, POUNDS
+from reportgen.facts.units import PERCENT, PLANS, POUNDS, unit_named
 from reportgen.period import Period
 from tests.wording.quarter import fact
 
@@ -68,6 +68,14 @@ def test_plans_are_the_same_count_where_the_day_is_the_same() -> None:
     assert [change[:2] for change in told(now, [row("plans.total", 1_371, as_of=day)])] == [
         (ChangeKind.RESTATED, "plans.total@2025-26-q1"),
         (ChangeKind.MOVED, "plans.total"),
+    ]
+
+
+def test_a_figure_in_a_unit_of_the_officers_own_is_restated_like_any_other() -> None:
+    miles = unit_named("miles")
+    now = [fact("figure.taxi_miles@2025-26-q1", 1_240, miles)]
+    assert told(now, [row("figure.taxi_miles@2025-26-q1", 1_180, miles)]) == [
+        (ChangeKind.RESTATED, "figure.taxi_miles@2025-26-q1", "1,180", "1,240")
     ]
 
 

@@ -8,17 +8,10 @@ from reportgen.codes import Symbol
 from reportgen.facts.fact import Status
 from reportgen.facts.ledger import Ledger, indicator
 from reportgen.facts.provenance import sources_of, value_text
-from reportgen.facts.units import CASES, CHILDREN, COUNT, PERCENT, PLANS, POUNDS, RESPONDENTS, UNITS, Number, Unit
+from reportgen.facts.units import CASES, CHILDREN, PLANS, RESPONDENTS, Number, unit_named
 
-_ALIASES = {"": COUNT, "£": POUNDS, "%": PERCENT, "per cent": PERCENT, "people": Unit("people", "person")}
 _PEOPLE = {PLANS.name, CHILDREN.name, CASES.name, RESPONDENTS.name, "people"}
 """Units that count people: a small number of them is hidden like any other."""
-
-
-def unit_named(name: str) -> Unit:
-    """Return the unit an officer wrote: a known one by its name or sign, otherwise one of that name."""
-    text = name.strip().lower()
-    return _ALIASES.get(text) or UNITS.get(text) or Unit(text, text)
 
 
 def _decimals(value: Number | Symbol) -> int | None:
