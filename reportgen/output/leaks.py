@@ -172,8 +172,8 @@ def make_search(inputs: Inputs, published: PublishedFacts) -> LeakSearch:
     own += [*ORDINARY, *CAPITALISED, *NAMES_TOO, *gather_public_names(inputs)]
     days = {fact.as_of for fact in published if fact.as_of} | {inputs.period.start, inputs.period.end}
     own += [form for day in sorted(days) for form in write_day(day)]
-    own += [day for table, _, text in _public_cells(inputs) for day in _dates_told(text) if table not in _QUOTING]
     cells = tuple(dict.fromkeys(_public_cells(inputs)))
+    own += [day for table, _, text in cells for day in _dates_told(text) if table not in _QUOTING]
     quoted = [text for table, _, text in cells if table in _QUOTING]
     coded = [text for _, kind, text in cells if kind in _CODED]
     screening = {name: values for name, values in inputs.private.items() if name.startswith("screening.")}
@@ -207,8 +207,9 @@ _DATE = re.compile(
 
 def _dates_told(text: str) -> list[str]:
     """Return the dates officers wrote, which a child may have been born on by chance; none where a birth is told."""
-    is_birth = any(each.kind == DATE_OF_BIRTH for each in find_identifiers(text))
-    return [] if is_birth else _DATE.findall(text)
+    found = _DATE.findall(text)
+    is_birth = bool(found) and any(each.kind == DATE_OF_BIRTH for each in find_identifiers(text))
+    return [] if is_birth else found
 
 
 _CODED = frozenset(Kind) - {Kind.TEXT, Kind.MARKDOWN, Kind.LIST}
