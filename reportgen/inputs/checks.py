@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reportgen.codes import ALL
-from reportgen.errors import Problem, Severity
+from reportgen.errors import Problem
 from reportgen.inputs.fault import nearest, quoted
+from reportgen.inputs.row_problems import problem_at, warning_at
 from reportgen.inputs.survey_checks import check_surveys
 from reportgen.inputs.table import Inputs, Row, Value
 from reportgen.inputs.tables import NARRATIVE_SECTIONS, SLIDE_TITLE
@@ -43,16 +44,6 @@ def check_tables(inputs: Inputs) -> list[Problem]:
     ]
 
 
-def _problem(row: Row, column: str, found: str, needed: str, remedy: str) -> Problem:
-    known = column if column in row.cells else next(iter(row.cells))
-    return Problem(row.place(known), found, needed, remedy)
-
-
-def _warning(row: Row, column: str, found: str, needed: str, remedy: str) -> Problem:
-    problem = _problem(row, column, found, needed, remedy)
-    return Problem(problem.place, found, needed, remedy, Severity.WARNING)
-
-
 def _check_meetings(inputs: Inputs) -> Iterable[Problem]:
     """Further meetings are told apart by their committee."""
     rows = inputs.rows("meeting")
@@ -61,7 +52,7 @@ def _check_meetings(inputs: Inputs) -> Iterable[Problem]:
         used = [row for row in rows if row.value(column) is not None]
         if used and not any(row.value("field") == "committee" for row in used):
             found, needed = "found a further meeting without a committee", "each meeting's committee is needed"
-            yield _problem(used[0], column, found, needed, "fill in the committee in this column")
+            yield problem_at(used[0], column, found, needed, "fill in the committee in this column")
 
 
 def _check_caseload(inputs: Inputs) -> Iterable[Problem]:
@@ -69,7 +60,7 @@ def _check_caseload(inputs: Inputs) -> Iterable[Problem]:
     totals = {tuple(row.value(name) for name in ("census_date", *_FILTERS)): row for row in inputs.rows("caseload")}
     late = [row for row in totals.values() if (day := row.day("census_date")) and day > inputs.period.end]
     if late:
-        yield _warning(
+        yield warning_at(
             late[0],
             "census_date",
             f"found a census after the end of the quarter ({inputs.period.end:%d/%m/%Y})",
@@ -99,10 +90,10 @@ def _check_sum(total: Row, parts: list[Row], name: str) -> Iterable[Problem]:
     found = f"found {whole:,} plans in all, but {sum(known):,} by {name}"
     needed = f"parts that add up to their total are needed ({abs(whole - sum(known)):,} apart)"
     if sum(known) > whole:
-        yield _problem(total, "plans", found, needed, "check the total and the rows of its parts")
+        yield problem_at(total, "plans", found, needed, "check the total and the rows of its parts")
     elif len(known) == len(counts):
         remedy = "check whether a row is missing; use unknown or NOTREC for what is not recorded"
-        yield _warning(total, "plans", found, needed, remedy)
+        yield warning_at(total, "plans", found, needed, remedy)
 
 
 def _check_figures(inputs: Inputs) -> Iterable[Problem]:
@@ -113,7 +104,7 @@ def _check_figures(inputs: Inputs) -> Iterable[Problem]:
             if sign in raw and not is_named:
                 found = f"found {quoted(raw)} with the unit {quoted(row.text('unit'))}"
                 remedy = f"write the unit as {'percent' if sign == '%' else '£'}, or the value without the sign"
-                yield _problem(row, "value", found, "a value in its own unit is needed", remedy)
+                yield problem_at(row, "value", found, "a value in its own unit is needed", remedy)
 
 
 def _check_opportunities(inputs: Inputs) -> Iterable[Problem]:
@@ -123,29 +114,29 @@ def _check_opportunities(inputs: Inputs) -> Iterable[Problem]:
         given = row.value("steady_state_children") is not None or row.value("steady_state_saving") is not None
         if supplied and not row.text("supplied_by"):
             found, needed = "found a supplied row without its source", "who supplied it is needed"
-            yield _problem(row, "supplied_by", found, needed, "fill in supplied_by")
+            yield problem_at(row, "supplied_by", found, needed, "fill in supplied_by")
         if supplied and not given:
             found, needed = "found a supplied row without its figures", "the children or the saving is needed"
-            yield _problem(row, "steady_state_saving", found, needed, "fill in steady_state_children or _saving")
+            yield problem_at(row, "steady_state_saving", found, needed, "fill in steady_state_children or _saving")
         for column in () if supplied else _COMPUTED_NEEDS:
             if row.value(column) is None:
                 needed = f"{column} is needed to work the row out"
                 remedy = "fill it in, or write supplied as the basis and give its figures"
-                yield _problem(row, column, f"found no {column}", needed, remedy)
+                yield problem_at(row, column, f"found no {column}", needed, remedy)
 
 
 def _check_shares(row: Row) -> Iterable[Problem]:
     for column in _SHARES:
         share = row.amount(column)
         if share is not None and not 0 <= share <= 100:
-            yield _problem(row, column, f"found {share}%", "a share from 0% to 100% is needed", "correct the share")
+            yield problem_at(row, column, f"found {share}%", "a share from 0% to 100% is needed", "correct the share")
     target, stretch = row.amount("addressable_target"), row.amount("addressable_stretch")
     if target is not None and stretch is not None and stretch < target:
         found, needed = (
             f"found a stretch of {stretch}% below the target of {target}%",
             "a stretch at or above it is needed",
         )
-        yield _warning(row, "addressable_stretch", found, needed, "check which is which")
+        yield warning_at(row, "addressable_stretch", found, needed, "check which is which")
 
 
 def _check_overlaps(inputs: Inputs) -> Iterable[Problem]:
@@ -158,7 +149,7 @@ def _check_overlaps(inputs: Inputs) -> Iterable[Problem]:
         if len(rows) > 1 and all(row.value("overlap_share") is None for row in rows):
             found = f"found the overlap group {quoted(group)} without shares"
             needed = "the share of each row's children already counted in another row is needed"
-            yield _problem(rows[0], "overlap_share", found, needed, "give overlap_share in the rows of the group")
+            yield problem_at(rows[0], "overlap_share", found, needed, "give overlap_share in the rows of the group")
 
 
 def _check_benefits(inputs: Inputs) -> Iterable[Problem]:
@@ -168,7 +159,7 @@ def _check_benefits(inputs: Inputs) -> Iterable[Problem]:
         if name and name not in known:
             found, needed = f"found the unknown opportunity {quoted(name)}", "an id of opportunities is needed"
             listed = f"ids: {', '.join(sorted(known))}" if known else "add it to opportunities"
-            yield _problem(row, "opportunity_id", found, needed, nearest(name, known, listed))
+            yield problem_at(row, "opportunity_id", found, needed, nearest(name, known, listed))
 
 
 def _check_pairs(inputs: Inputs) -> Iterable[Problem]:
@@ -177,13 +168,13 @@ def _check_pairs(inputs: Inputs) -> Iterable[Problem]:
             start, end = row.day(first), row.day(second)
             if start and end and end < start:
                 found = f"found {second} ({end:%d/%m/%Y}) before {first} ({start:%d/%m/%Y})"
-                yield _warning(row, second, found, "dates in their order are needed", "check both dates")
+                yield warning_at(row, second, found, "dates in their order are needed", "check both dates")
     for table, part, whole in _COUNT_PAIRS:
         for row in inputs.rows(table):
             few, many = row.amount(part), row.amount(whole)
             if few is not None and many is not None and few > many:
                 found = f"found {part} ({few:,}) above {whole} ({many:,})"
-                yield _problem(row, part, found, "a part no larger than its whole is needed", "check both numbers")
+                yield problem_at(row, part, found, "a part no larger than its whole is needed", "check both numbers")
 
 
 def _check_sections(inputs: Inputs) -> Iterable[Problem]:
@@ -192,4 +183,4 @@ def _check_sections(inputs: Inputs) -> Iterable[Problem]:
         if section and section.casefold() not in NARRATIVE_SECTIONS and not section.startswith(SLIDE_TITLE):
             found, needed = f"found the unknown section {quoted(section)}", "a section of the pack is needed"
             advice = nearest(section, NARRATIVE_SECTIONS, f"sections: {', '.join(NARRATIVE_SECTIONS)}")
-            yield _warning(row, "section", found, f"{needed}; these words are printed nowhere", advice)
+            yield warning_at(row, "section", found, f"{needed}; these words are printed nowhere", advice)

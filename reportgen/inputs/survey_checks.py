@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from reportgen.errors import Problem, Severity
+from reportgen.errors import Problem
 from reportgen.inputs.fault import quoted
+from reportgen.inputs.row_problems import problem_at, warning_at
 from reportgen.inputs.table import Inputs, Row
 
 _OPTIONS_NEEDED = ("single", "multiple", "scale")
@@ -23,7 +24,7 @@ def check_surveys(inputs: Inputs) -> Iterator[Problem]:
     for row in inputs.rows("survey_comments"):
         if row.flag("approved") and not row.text("comment") and not row.text("published_text"):
             found, needed = "found approval without a text", "the text approved is needed"
-            yield _problem(row, "approved", found, needed, "fill in comment or published_text, or write no")
+            yield problem_at(row, "approved", found, needed, "fill in comment or published_text, or write no")
     responses, counts = (_by_question(inputs, table) for table in ("survey_responses", "survey_counts"))
     for row in inputs.rows("survey_questions"):
         answers, held = responses.get(_key(row), []), counts.get(_key(row), [])
@@ -44,25 +45,15 @@ def _key(row: Row) -> tuple[str, str]:
     return row.text("survey"), row.text("question_id")
 
 
-def _problem(row: Row, column: str, found: str, needed: str, remedy: str) -> Problem:
-    known = column if column in row.cells else next(iter(row.cells))
-    return Problem(row.place(known), found, needed, remedy)
-
-
-def _warning(row: Row, column: str, found: str, needed: str, remedy: str) -> Problem:
-    problem = _problem(row, column, found, needed, remedy)
-    return Problem(problem.place, found, needed, remedy, Severity.WARNING)
-
-
 def _check_count(row: Row) -> Iterator[Problem]:
     if row.value("count") is None and row.value("percent") is None:
         found, needed = "found neither a count nor a percent", "one of the two is needed"
-        yield _problem(row, "option", found, needed, "fill in the count, or the percent where that is all there is")
+        yield problem_at(row, "option", found, needed, "fill in the count, or the percent where that is all there is")
     count, percent = row.amount("count"), row.amount("percent")
     if count is not None and count < 0:
-        yield _problem(row, "count", f"found {count:,}", "a count from 0 upwards is needed", "correct the count")
+        yield problem_at(row, "count", f"found {count:,}", "a count from 0 upwards is needed", "correct the count")
     if percent is not None and not 0 <= percent <= 100:
-        yield _problem(
+        yield problem_at(
             row, "percent", f"found {percent}%", "a percent from 0% to 100% is needed", "correct the percent"
         )
 
@@ -73,20 +64,20 @@ def _check_options(row: Row) -> Iterator[Problem]:
         return
     if not options:
         found, needed = "found no options", "the answers in reading order, joined by |, are needed"
-        yield _problem(row, "options", found, needed, "fill in options")
+        yield problem_at(row, "options", found, needed, "fill in options")
     elif len(options) == 1:
         found, needed = "found one option alone", "the answers in reading order, joined by |, are needed"
-        yield _problem(row, "options", found, needed, "put | between the options, as in Yes|Partly|No")
+        yield problem_at(row, "options", found, needed, "put | between the options, as in Yes|Partly|No")
     elif len({" ".join(option.casefold().split()) for option in options}) < len(options):
         found, needed = "found the same option twice", "each answer once is needed"
-        yield _problem(row, "options", found, needed, "delete one of the two")
+        yield problem_at(row, "options", found, needed, "delete one of the two")
 
 
 def _check_chart(row: Row, answers: Sequence[Row], counts: Sequence[Row]) -> Iterator[Problem]:
     reason = _why_no_pie(row, answers, counts) if row.text("chart") == "pie" else ""
     if reason:
         found, needed = f"found a pie wanted for {reason}", "one answer each, at most five, counted, is needed"
-        yield _warning(row, "chart", found, needed, "nothing to do: bars are drawn instead; write bar")
+        yield warning_at(row, "chart", found, needed, "nothing to do: bars are drawn instead; write bar")
 
 
 def _why_no_pie(row: Row, answers: Sequence[Row], counts: Sequence[Row]) -> str:
@@ -109,17 +100,17 @@ def _check_answers(question: Row, answers: Sequence[Row], counts: Sequence[Row])
         if counts:
             found = f"found counts of {name}, which is answered in people's own words"
             needed = "comments with their themes are needed; these counts are not used"
-            yield _warning(counts[0], "question_id", found, needed, "put the comments into survey_comments")
+            yield warning_at(counts[0], "question_id", found, needed, "put the comments into survey_comments")
         return
     if not answers and not counts:
         found, needed = f"found no answers to {name}", "responses or counts are needed; it is left out"
-        yield _warning(question, "question_id", found, needed, "add its answers, or delete the row")
+        yield warning_at(question, "question_id", found, needed, "add its answers, or delete the row")
     if answers and whole:
         found, needed = (
             f"found counts of {name} beside its responses",
             "one of the two is needed; responses are counted",
         )
-        yield _warning(whole[0], "question_id", found, needed, "delete the counts, or the responses")
+        yield warning_at(whole[0], "question_id", found, needed, "delete the counts, or the responses")
     yield from _check_sizes(question, answers, whole)
     yield from _check_groups(whole, [row for row in counts if row.text("group")])
     for group in dict.fromkeys(row.text("group") for row in counts):
@@ -137,7 +128,7 @@ def _check_sizes(question: Row, answers: Sequence[Row], whole: Sequence[Row]) ->
     if most > responded:
         found = f"found {most:,} who answered {question.text('question_id')}, but responded is {responded:,}"
         needed = "no more answers to a question than people who answered the survey are needed"
-        yield _problem(question, "responded", found, needed, "check responded, and the answers")
+        yield problem_at(question, "responded", found, needed, "check responded, and the answers")
 
 
 def _check_groups(whole: Sequence[Row], groups: Sequence[Row]) -> Iterator[Problem]:
@@ -146,7 +137,7 @@ def _check_groups(whole: Sequence[Row], groups: Sequence[Row]) -> Iterator[Probl
         count, total = row.amount("count"), totals.get(row.text("option"))
         if count is not None and total is not None and count > total:
             found = f"found {count:,} in a group, but {total:,} in all"
-            yield _problem(row, "count", found, "a part no larger than its whole is needed", "check both numbers")
+            yield problem_at(row, "count", found, "a part no larger than its whole is needed", "check both numbers")
 
 
 def _check_percents(question: Row, rows: Sequence[Row]) -> Iterator[Problem]:
@@ -159,7 +150,7 @@ def _check_percents(question: Row, rows: Sequence[Row]) -> Iterator[Problem]:
     if abs(total - 100) > _ROUNDING * len(known):
         found = f"found percentages that add up to {total.normalize():f}%"
         needed = "100% is needed where each gave one answer"
-        yield _warning(rows[0], "percent", found, needed, "check them, or write multiple as the kind of the question")
+        yield warning_at(rows[0], "percent", found, needed, "check them, or write multiple as the kind of the question")
 
 
 def _check_unsaid(inputs: Inputs) -> Iterable[Problem]:
@@ -174,4 +165,4 @@ def _check_unsaid(inputs: Inputs) -> Iterable[Problem]:
         if missing:
             found = f"found no {', '.join(missing)} for {quoted(survey)}"
             needed = "who was asked, when and how many are printed with every result; until then “not stated” is"
-            yield _warning(row, missing[0], found, needed, "fill them in for each question of the survey")
+            yield warning_at(row, missing[0], found, needed, "fill them in for each question of the survey")

@@ -120,33 +120,40 @@ def survey_percent(ledger: Ledger) -> None:
     A member may ask: Are the survey's percentages of everybody? No. They are of those who answered the question.
     """
     for tally in tally_surveys(ledger.inputs):
-        for key, label in tally.labels.items():
-            name = f"{_prefix(tally)}.{key}"
+        for key in tally.labels:
             if key in tally.percents:
                 _record_given_percent(ledger, tally, key)
                 continue
-            count, base = ledger.facts[name], ledger.facts.get(f"{_prefix(tally)}.base")
-            if base is None or not base.value:
-                continue
-            value = count.symbol if count.value is None else share(count.value, base.value)
-            assert value is not None
-            shown = value.text if isinstance(value, Symbol) else PERCENT.exact(value)
-            ledger.record(
-                f"{name}.percent",
-                value,
-                PERCENT,
-                _label(tally, label),
-                decimals=0,
-                as_of=count.as_of,
-                calculation=f"{count.text} ÷ {base.text} = {shown}",
-                numerator=count.id,
-                denominator=base.id,
-                inputs=(count.id, base.id),
-                sources=count.sources,
-                basis=count.basis,
-                assumptions=count.assumptions,
-                counts_children=True,
-            )
+            base = ledger.facts.get(f"{_prefix(tally)}.base")
+            if base is not None and base.value:
+                record_share(ledger, ledger.facts[f"{_prefix(tally)}.{key}"], base)
+
+
+def record_share(ledger: Ledger, count: Fact, whole: Fact) -> None:
+    """Record what percentage a count is of the whole it belongs to; a symbol stands for both."""
+    assert whole.value is not None
+    value = share(count.value, whole.value) if count.value is not None else count.symbol
+    assert value is not None
+    ledger.record(
+        f"{count.id}.percent",
+        value,
+        PERCENT,
+        count.label,
+        decimals=0,
+        as_of=count.as_of,
+        calculation=f"{count.text} ÷ {whole.text} = {_percent_words(value)}",
+        numerator=count.id,
+        denominator=whole.id,
+        inputs=(count.id, whole.id),
+        sources=count.sources,
+        basis=count.basis,
+        assumptions=count.assumptions,
+        counts_children=True,
+    )
+
+
+def _percent_words(value: Number | Symbol) -> str:
+    return value.text if isinstance(value, Symbol) else PERCENT.exact(value)
 
 
 def _record_given_percent(ledger: Ledger, tally: Tally, key: str) -> None:
@@ -158,7 +165,7 @@ def _record_given_percent(ledger: Ledger, tally: Tally, key: str) -> None:
         _label(tally, tally.labels[key]),
         decimals=0,
         as_of=tally.question.closed,
-        calculation=f"{value.text if isinstance(value, Symbol) else PERCENT.exact(value)} as given, {NO_BASE}",
+        calculation=f"{_percent_words(value)} as given, {NO_BASE}",
         sources=sources_of(ledger.inputs, tally.table, tally.rows[key], "percent"),
         basis=f"{tally.question.basis}; {NO_BASE}",
         assumptions=(f"{tally.question.basis}; {NO_BASE}",),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from reportgen.facts.fact import Fact
 from reportgen.facts.identifiers import identifier, slug
-from reportgen.facts.ledger import Ledger, indicator, share
+from reportgen.facts.indicators.survey import record_share
+from reportgen.facts.ledger import Ledger, indicator
 from reportgen.facts.provenance import sources_of
 from reportgen.facts.survey import Question, read_questions
-from reportgen.facts.units import COMMENTS, PERCENT
+from reportgen.facts.units import COMMENTS
 from reportgen.inputs.table import Row
 
 
@@ -55,21 +56,5 @@ def _record_comments(
         counts_children=True,
     )
     if total is not None and total.value:
-        value = share(len(rows), total.value)
-        ledger.record(
-            f"{fact_id}.percent",
-            value,
-            PERCENT,
-            count.label,
-            decimals=0,
-            as_of=count.as_of,
-            calculation=f"{count.text} ÷ {total.text} = {PERCENT.exact(value)}",
-            numerator=count.id,
-            denominator=total.id,
-            inputs=(count.id, total.id),
-            sources=count.sources,
-            basis=basis,
-            assumptions=(basis,),
-            counts_children=True,
-        )
+        record_share(ledger, count, total)
     return count
