@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import functools
+import re
 import tempfile
+import tomllib
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -40,6 +43,17 @@ def test_the_defaults_are_careful_and_say_what_they_do() -> None:
     assert [count for count in range(8) if Disclosure(zeros="hidden").hides(count)] == [0, 1, 2, 3, 4]
     assert profile.text_of(Symbol.CONFIDENTIAL) == "[c]"
     assert Disclosure(symbol="*").text_of(Symbol.NOT_APPLICABLE) == "[z]"
+
+
+def test_the_guide_lists_every_setting_with_its_default(tmp_path: Path) -> None:
+    guide = (ROOT / "data" / "disclosure.md").read_text(encoding="utf-8")
+    listed = dict(re.findall(r"^\| `(\w+)` \| `([^`]*)` \|", guide, re.M))
+    assert {name: tomllib.loads(f"value = {default}")["value"] for name, default in listed.items()} == asdict(
+        Disclosure()
+    )
+    example = guide.partition("    [disclosure]\n")[2].partition("\n\n")[0]
+    (tmp_path / "reportgen.toml").write_text("[disclosure]\n" + example.replace("    ", ""), encoding="utf-8")
+    assert open_project(tmp_path).settings.disclosure.profile
 
 
 def test_what_becomes_of_zeros_is_one_of_two(tmp_path: Path) -> None:

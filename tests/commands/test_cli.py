@@ -97,7 +97,9 @@ def test_the_readme_names_every_command_and_none_that_does_not_exist() -> None:
         assert name in COMMANDS
 
 
-@pytest.mark.parametrize("guide", ["README.md", "templates/README.md", "data/README.md"])
+@pytest.mark.parametrize(
+    "guide", ["README.md", "templates/README.md", "data/README.md", "data/returns.md", "data/disclosure.md"]
+)
 def test_the_guides_use_commands_and_options_that_exist(guide: str) -> None:
     text = (ROOT / guide).read_text(encoding="utf-8")
     for line in re.findall(r"(?:`|^    )reportgen ((?:[a-z]+ ?)[^`\n]*)", text, re.M):
