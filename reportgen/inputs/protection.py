@@ -17,6 +17,7 @@ from reportgen.inputs.free_text import check_words, gather_public_names, gather_
 from reportgen.inputs.name_cues import BEGINNING, INITIAL, OWNED
 from reportgen.inputs.screening import UNKNOWN_CAPITAL, Finding, Screen
 from reportgen.inputs.table import Cell, Inputs, Review, Row, Table
+from reportgen.inputs.typed_counts import warn_of_small_counts
 from reportgen.project import Settings
 
 _CODE_LENGTH = 8
@@ -43,7 +44,7 @@ def protect(inputs: Inputs, settings: Settings, people: Mapping[str, set[str]]) 
         gather_public_names(inputs),
         [values for name, values in people.items() if name.endswith(_NAMING)],
     )
-    problems = check_words(inputs, screen)
+    problems = [*check_words(inputs, screen), *warn_of_small_counts(inputs, settings.disclosure)]
     private: dict[str, set[str]] = {name: set(values) for name, values in people.items()}
     private["screening.text"] = {form for row in inputs.screening for form in _sought(row)}
     tables = dict(inputs.tables)
