@@ -297,7 +297,8 @@ def test_screening_words_are_kept_out_of_the_tables(tmp_path: Path) -> None:
 
 def test_restricted_values_are_never_repeated(tmp_path: Path) -> None:
     rows = [{"survey": "s", "respondent": "Zephyrine", "question_id": "q", "answer": "Zephyrine"}] * 2
-    questions = [{"survey": "s", "question_id": "q", "options": "Yes|No"}]
+    said = {"audience": "Parents", "opened": "01/06/2025", "closed": "01/07/2025", "invited": 9}
+    questions = [{"survey": "s", "question_id": "q", "options": "Yes|No", **said}]
     _inputs, problems = read(make_project(tmp_path, survey_questions=questions, survey_responses=rows))
     assert len(problems) == 2
     assert not any("Zephyrine" in str(problem) for problem in problems)
