@@ -10,9 +10,10 @@ from reportgen.assurance.bounds import find_narrow
 from reportgen.assurance.calculations import find_named
 from reportgen.assurance.inferences import infer
 from reportgen.assurance.interval import Interval, Printed, count_between
+from reportgen.assurance.knowledge import Knowledge, contradicts, is_whole, time_key
 from reportgen.assurance.plain import read_plain
 from reportgen.assurance.printed import read_numbers
-from reportgen.assurance.reader import Knowledge, contradicts, is_whole, know, time_key
+from reportgen.assurance.reader import know
 from reportgen.codes import OUTGOING, Symbol
 from reportgen.errors import Place, Problem, ProblemsError
 from reportgen.facts.earlier import Publication

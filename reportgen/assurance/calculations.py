@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from reportgen.assurance.reader import Knowledge, is_count
+from reportgen.assurance.knowledge import Knowledge, is_count
 from reportgen.facts.fact import Fact, Status
 from reportgen.facts.factset import PublishedFacts
 

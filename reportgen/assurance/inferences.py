@@ -12,7 +12,7 @@ from datetime import date
 from math import inf
 
 from reportgen.assurance.bounds import Unknown
-from reportgen.assurance.reader import Knowledge, before, is_count, time_key
+from reportgen.assurance.knowledge import Knowledge, before, is_count, time_key
 from reportgen.codes import Symbol
 from reportgen.facts.fact import Fact, Status
 from reportgen.facts.facts_csv import FactRow

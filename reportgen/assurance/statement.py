@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reportgen.assurance.reader import is_count
+from reportgen.assurance.knowledge import is_count
 from reportgen.codes import Symbol
 from reportgen.facts.earlier import Publication, fact_key, rows_by_key
 from reportgen.facts.fact import Status
