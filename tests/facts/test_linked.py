@@ -18,7 +18,7 @@ from reportgen.facts.fact import Fact, Status
 from reportgen.facts.factset import RestrictedFacts, Sum
 from reportgen.facts.suppression import Cell, Link, hide_further
 from reportgen.facts.suppression_implied import implied_sums
-from reportgen.facts.units import CASES, CHILDREN, PERCENT, POUNDS, POUNDS_PER_PLAN, POUNDS_PER_YEAR, RESPONDENTS
+from reportgen.facts.units import CASES, CHILDREN, PERCENT, PLANS, POUNDS, POUNDS_PER_PLAN, POUNDS_PER_YEAR, RESPONDENTS
 from reportgen.project import Settings
 from tests.assurance.linked_tables import Shape, linked_facts
 from tests.assurance.reference import small_counts
@@ -261,3 +261,21 @@ def test_what_two_figures_say_of_the_same_count_is_linked_once() -> None:
     ]
     both = fact("survey.s.q.both", 11, POUNDS, inputs=(part.id, shares[0].id))
     assert hidden(published(base, part, *shares, both)) == {part.id, both.id, *(share.id for share in shares)}
+
+
+def test_a_count_that_nothing_can_protect_is_left_to_the_audit() -> None:
+    told = {name: Cell(value, 5, 1) for name, value in (("told", 3), ("one", 20), ("other", 20))}
+    assert hide_further(told, [Link((("told", 1),))], {"told"}) == set()
+    fixed = [Link((("told", 1), ("one", 1), ("other", 1))), Link((("told", 1), ("one", 2), ("other", 2)))]
+    assert hide_further(told, fixed, {"told"}) == {"one", "other"}
+
+
+def test_late_exceptions_are_left_over_only_where_every_count_of_them_is_there() -> None:
+    alone = fact("flow.plans_issued_20_weeks_excluding_exceptions", 3, PLANS, counts_children=True)
+    assert hidden(published(alone)) == {alone.id}
+
+
+def test_percentages_of_a_question_with_several_answers_make_no_whole() -> None:
+    responded = fact("survey.s.responded", 50, RESPONDENTS, counts_children=True)
+    shares = [fact(f"survey.s.q.{name}.percent", share, PERCENT) for name, share in (("a", 60), ("b", 70), ("c", 4))]
+    assert hidden(published(responded, *shares)) == {"survey.s.q.c.percent"}

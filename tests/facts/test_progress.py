@@ -84,6 +84,14 @@ def test_a_measure_that_is_an_indicator_takes_its_value_unit_and_sources() -> No
     assert fact.assumptions == ("Progress: target met",)
 
 
+def test_a_baseline_repeats_the_count_of_its_day_and_without_a_day_none() -> None:
+    flow = [{"period": period, "measure": "plans_issued", "value": 44} for period in ("2025-26-q1", "2025-26-q2")]
+    row = {**KPI, "indicator": "flow.plans_issued", "actual": None, "baseline": 44}
+    dated = kpis({**row, "baseline_date": date(2025, 6, 30)}, flow=flow)
+    assert dated.facts["kpi.k1.baseline"].inputs == ("flow.plans_issued@2025-26-q1",)
+    assert kpis({**row, "baseline_date": None}, flow=flow).facts["kpi.k1.baseline"].inputs == ()
+
+
 def test_a_measure_without_a_value_this_quarter_is_a_warning() -> None:
     ledger = kpis({**KPI, "indicator": "plans.total", "actual": None})
     (warning,) = ledger.warnings
