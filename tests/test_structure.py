@@ -14,8 +14,7 @@ PACKAGE = ROOT / "reportgen"
 SHARED = {"errors", "period", "codes", "profile", "project", "starter", "steps"}
 ORDER = (
     "office", "web", "inputs", "facts", "wording", "charts", "documents", "returns", "assurance", "output", "packs",
-    "pipeline",
-    "commands",
+    "pipeline", "commands",
 )  # fmt: skip
 FREE = {"cli", "__main__", ""}
 
